@@ -1,0 +1,9 @@
+package dev.sealane.load;
+
+/**
+ * Something in the input that was not read.
+ *
+ * @param line where it starts, 0 if it is the whole file
+ * @param reason a clause, such as {@code not a Kubernetes object: it has no kind}
+ */
+public record Skipped(String file, int line, String reason) {}

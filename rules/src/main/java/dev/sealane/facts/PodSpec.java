@@ -1,0 +1,52 @@
+package dev.sealane.facts;
+
+import java.util.List;
+
+/**
+ * What networking needs of a pod's {@code spec}.
+ *
+ * @param containers the containers that run beside each other: {@code containers}, and those {@code initContainers}
+ *     with {@code restartPolicy: Always} (native sidecars, whose ports count as well, KEP-753)
+ * @param dnsPolicy {@code ClusterFirst} where the field is absent, as the API server defaults it
+ * @param nameservers {@code dnsConfig.nameservers}
+ */
+public record PodSpec(List<Container> containers, boolean hostNetwork, String dnsPolicy, List<String> nameservers) {
+    public static final PodSpec EMPTY = new PodSpec(List.of(), false, "ClusterFirst", List.of());
+
+    public PodSpec {
+        containers = List.copyOf(containers);
+        nameservers = List.copyOf(nameservers);
+    }
+
+    /** Every declared port, container by container. */
+    public List<ContainerPort> ports() {
+        if (containers.size() == 1) {
+            return containers.get(0).ports();
+        }
+        return containers.stream()
+                .flatMap(container -> container.ports().stream())
+                .toList();
+    }
+
+    /**
+     * The number of the first port with this name and protocol, as Services resolve a {@code targetPort}; 0 if there
+     * is none.
+     */
+    public int portNamed(String name, Protocol protocol) {
+        for (ContainerPort port : ports()) {
+            if (port.name().equals(name) && port.protocol() == protocol) {
+                return port.number();
+            }
+        }
+        return 0;
+    }
+
+    public boolean declares(int number, Protocol protocol) {
+        return ports().stream().anyMatch(port -> port.number() == number && port.protocol() == protocol);
+    }
+
+    /** Whether names are looked up at the cluster's DNS Service: the two ClusterFirst policies, where they apply. */
+    public boolean usesClusterDns() {
+        return dnsPolicy.equals("ClusterFirstWithHostNet") || dnsPolicy.equals("ClusterFirst") && !hostNetwork;
+    }
+}

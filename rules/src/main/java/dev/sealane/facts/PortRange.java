@@ -1,0 +1,33 @@
+package dev.sealane.facts;
+
+/**
+ * Ports from {@code first} to {@code last}, both included.
+ *
+ * @throws IllegalArgumentException unless 1 &lt;= first &lt;= last &lt;= 65535
+ */
+public record PortRange(int first, int last) {
+    public static final PortRange ALL = new PortRange(1, 65535);
+
+    public PortRange {
+        if (!valid(first) || !valid(last) || first > last) {
+            throw new IllegalArgumentException(first + "-" + last + " is no range of ports");
+        }
+    }
+
+    public static PortRange of(int port) {
+        return new PortRange(port, port);
+    }
+
+    public static boolean valid(int port) {
+        return port >= 1 && port <= 65535;
+    }
+
+    public boolean contains(int port) {
+        return first <= port && port <= last;
+    }
+
+    @Override
+    public String toString() {
+        return first == last ? Integer.toString(first) : first + "-" + last;
+    }
+}

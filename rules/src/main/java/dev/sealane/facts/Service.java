@@ -1,0 +1,31 @@
+package dev.sealane.facts;
+
+import java.util.List;
+
+/**
+ * A Service.
+ *
+ * @param type {@code ClusterIP} where the field is absent
+ * @param selector never null; without requirements if the field is absent or empty, which both select no pod
+ * @param clusterIPs empty in a manifest; {@code None} for a headless Service
+ */
+public record Service(
+        Meta meta,
+        String type,
+        Selector selector,
+        List<ServicePort> ports,
+        List<String> clusterIPs,
+        String externalName,
+        boolean publishNotReadyAddresses)
+        implements Resource {
+
+    public Service {
+        ports = List.copyOf(ports);
+        clusterIPs = List.copyOf(clusterIPs);
+    }
+
+    /** Whether the endpoints come from its selector. */
+    public boolean selecting() {
+        return !selector.isEmpty() && !type.equals("ExternalName");
+    }
+}

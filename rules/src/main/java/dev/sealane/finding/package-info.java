@@ -1,0 +1,2 @@
+/** What rules produce. */
+package dev.sealane.finding;
