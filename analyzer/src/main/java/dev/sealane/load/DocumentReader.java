@@ -193,6 +193,12 @@ final class DocumentReader {
     /** The error in the text, with its line and column, or null. */
     private SyntaxError yaml(Stretch stretch, Head head, Part part) {
         try {
+            readYaml(new BlockCursor(text, stretch), stretch, head, part);
+            return null;
+        } catch (SyntaxError notPlain) {
+            // The parser of all of YAML finds out what it is.
+        }
+        try {
             String yaml = text.decode(stretch);
             try {
                 readYaml(new YamlCursor(yaml, stretch.line(), false), stretch, head, part);
@@ -208,7 +214,7 @@ final class DocumentReader {
         }
     }
 
-    private void readYaml(YamlCursor cursor, Stretch stretch, Head head, Part part) throws SyntaxError {
+    private void readYaml(Cursor cursor, Stretch stretch, Head head, Part part) throws SyntaxError {
         Part read = new Part();
         ValueReader reader = new ValueReader(cursor);
         for (Event event = cursor.next(); event != Event.NONE; event = cursor.next()) {

@@ -10,7 +10,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON values one after the other, read by Jackson. */
-final class JsonCursor implements Cursor {
+final class JsonCursor implements Cursor.Marking {
     /** All limits are those of {@link ValueReader}. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()

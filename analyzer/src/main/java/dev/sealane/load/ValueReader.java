@@ -97,11 +97,11 @@ final class ValueReader {
         String name = cursor.anchor();
         Anchored anchored = anchors.get(name);
         if (anchored == null && anchors.containsKey(name)) {
-            throw cursor.error("the alias *" + name + " stands inside of what it stands for");
+            throw cursor.error("this alias stands inside of what it stands for");
         }
         if (anchored == null) {
             throw new SyntaxError.UnknownAlias(
-                    cursor.error("the alias *" + name + " has no anchor &" + name + " before it"));
+                    cursor.error("this alias has no anchor before it: quote the value if it is meant as text"));
         }
         nodes += anchored.nodes;
         aliased += anchored.nodes;

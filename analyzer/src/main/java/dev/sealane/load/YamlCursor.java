@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** YAML, read by snakeyaml-engine. */
-final class YamlCursor implements Cursor {
+final class YamlCursor implements Cursor.Marking {
     private static final LoadSettings QUICK = settings(false);
     private static final LoadSettings MARKING = settings(true);
 
