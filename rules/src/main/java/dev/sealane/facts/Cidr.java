@@ -2,6 +2,7 @@ package dev.sealane.facts;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A range of addresses of one family. Parsed without any name lookup.
@@ -28,17 +29,18 @@ public record Cidr(BigInteger address, int prefix, int bits) {
         return new Cidr(network, prefix, bits);
     }
 
+    /** The range, or nothing where {@link #parse} throws. */
+    public static Optional<Cidr> tryParse(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (IllegalArgumentException invalid) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether this is an address, written without a prefix, that {@link #parse} accepts. */
     public static boolean isAddress(String text) {
-        if (text.indexOf('/') >= 0) {
-            return false;
-        }
-        try {
-            parseAddress(text);
-            return true;
-        } catch (IllegalArgumentException notAnAddress) {
-            return false;
-        }
+        return text.indexOf('/') < 0 && tryParse(text).isPresent();
     }
 
     public boolean isIpv6() {
