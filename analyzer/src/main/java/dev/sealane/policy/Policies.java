@@ -118,10 +118,7 @@ public final class Policies {
             };
         }
         return switch (peer) {
-            case Peer.Address address ->
-                address.outside() || allowed.podSelector() == null && allowed.namespaceSelector() == null
-                        ? Verdict.DENIED
-                        : Verdict.DEPENDS;
+            case Peer.Address ignored -> Verdict.DENIED;
             case Peer.Pods pods -> selectorsMatch(allowed, own, pods);
         };
     }
@@ -159,6 +156,11 @@ public final class Policies {
                 .anyMatch(address -> overlaps(block.cidr(), address)
                         && block.except().stream().noneMatch(except -> covers(except, address)));
         return may ? Verdict.DEPENDS : Verdict.DENIED;
+    }
+
+    /** Whether an address is of the ranges that clusters use, so that it may be a pod's or a Service's. */
+    public static boolean maybeInCluster(Cidr address) {
+        return PRIVATE.stream().anyMatch(range -> range.contains(address));
     }
 
     private static boolean covers(String block, Cidr address) {

@@ -37,6 +37,11 @@ public record Tenant(String name, Labels labels, boolean known) {
         return verdict;
     }
 
+    /** Whether a namespace selector matches it, or may for all that is known. */
+    public boolean mayMatch(Selector selector) {
+        return matches(selector) != Verdict.DENIED;
+    }
+
     private static Verdict part(String key, boolean matches) {
         if (!key.equals(Namespace.NAME_LABEL)) {
             return Verdict.DEPENDS;
