@@ -3,7 +3,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -44,7 +46,7 @@ final class Distribution {
         this.jars = jars;
     }
 
-    /** Arguments: the root of the project, the program's jar, the folder to make, the archive to make. */
+    /** Arguments: the root of the project, the program's jar, the folder and the archive to make, when Maven started. */
     public static void main(String[] args) throws Exception {
         Path root = Path.of(args[0]);
         Path folder = Path.of(args[2]);
@@ -63,17 +65,18 @@ final class Distribution {
 
         Path stamp = folder.resolveSibling("sealane.made-of");
         String madeOf = distribution.fingerprint(sources.resolve("Distribution.java"));
-        if (Files.exists(archive) && Files.exists(stamp) && Files.readString(stamp).equals(madeOf)) {
-            return;
+        if (!Files.exists(archive) || !Files.exists(stamp) || !Files.readString(stamp).equals(madeOf)) {
+            Files.deleteIfExists(stamp);
+            Path fresh = folder.resolveSibling("sealane.new");
+            delete(fresh);
+            distribution.make(fresh);
+            delete(folder);
+            Files.move(fresh, folder);
+            run(List.of("tar", "-czf", archive.toString(), "-C", folder.getParent().toString(), "sealane"));
+            Files.writeString(stamp, madeOf);
         }
-        Files.deleteIfExists(stamp);
-        Path fresh = folder.resolveSibling("sealane.new");
-        delete(fresh);
-        distribution.make(fresh);
-        delete(folder);
-        Files.move(fresh, folder);
-        run(List.of("tar", "-czf", archive.toString(), "-C", folder.getParent().toString(), folder.getFileName().toString()));
-        Files.writeString(stamp, madeOf);
+        // Sources that were changed while Maven ran are newer than what it made of them.
+        Files.setLastModifiedTime(stamp, FileTime.from(Instant.parse(args[4])));
     }
 
     private void make(Path folder) throws Exception {
