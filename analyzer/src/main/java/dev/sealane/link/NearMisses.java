@@ -110,8 +110,11 @@ final class NearMisses {
     /** Whether one is a slip of the other: a few edits, or one is the other with something added. */
     static boolean alike(String one, String other) {
         int shorter = Math.min(one.length(), other.length());
-        return shorter > 2
-                && (one.startsWith(other) || other.startsWith(one) || edits(one, other) <= Math.max(1, shorter / 3));
+        return one.equals(other)
+                || shorter > 2
+                        && (one.startsWith(other)
+                                || other.startsWith(one)
+                                || edits(one, other) <= Math.max(1, shorter / 3));
     }
 
     /** Edit distance where a swap of neighbours counts as one edit (optimal string alignment). */
