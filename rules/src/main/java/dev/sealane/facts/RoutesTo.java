@@ -1,5 +1,7 @@
 package dev.sealane.facts;
 
+import java.util.List;
+
 /**
  * Where a Service's port leads on pods that the Service selects.
  *
@@ -8,8 +10,14 @@ package dev.sealane.facts;
  * @param declared whether a container declares that port
  * @param silent whether the pods declare no port at all, which says nothing about what they serve
  */
-public record RoutesTo(Ref service, int index, PodSet pods, int number, boolean declared, boolean silent) {
+public record RoutesTo(Ref service, int index, PodSet pods, int number, boolean declared, boolean silent)
+        implements Explained {
     public boolean resolved() {
         return number != 0;
+    }
+
+    @Override
+    public List<Evidence> evidence() {
+        return List.of(new Evidence(Text.of("containers of %s", pods), pods.at("spec.containers")));
     }
 }

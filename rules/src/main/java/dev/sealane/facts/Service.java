@@ -28,4 +28,14 @@ public record Service(
     public boolean selecting() {
         return !selector.isEmpty() && !type.equals("ExternalName");
     }
+
+    /** Whether clients get the pods' own addresses and use the pods' own ports, whatever {@code ports} says. */
+    public boolean headless() {
+        return clusterIPs.contains("None");
+    }
+
+    /** Whether it is an ExternalName Service with an IP address in the place of the name. */
+    public boolean externalNameAddress() {
+        return type.equals("ExternalName") && Cidr.isAddress(externalName);
+    }
 }
