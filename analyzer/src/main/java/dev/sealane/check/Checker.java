@@ -2,7 +2,6 @@ package dev.sealane.check;
 
 import dev.sealane.facts.Coverage;
 import dev.sealane.facts.Kind;
-import dev.sealane.facts.Other;
 import dev.sealane.facts.Resource;
 import dev.sealane.finding.Finding;
 import dev.sealane.finding.Findings;
@@ -55,11 +54,7 @@ public final class Checker {
                     findings.firing(rules.named(match.getRule().getName()), match.getObjects());
                 }
             });
-            for (Object fact : network.facts()) {
-                if (!(fact instanceof Other)) {
-                    session.insert(fact);
-                }
-            }
+            network.facts().forEach(session::insert);
             session.fireAllRules(
                     match -> chosen.test(rules.named(match.getRule().getName())));
         } finally {

@@ -109,7 +109,8 @@ final class Ingresses {
                     Role.INGRESS_BACKEND_PORT,
                     service.ref(),
                     backend.port(),
-                    has(service, backend.port()) ? State.FOUND : State.ABSENT));
+                    has(service, backend.port()) ? State.FOUND : State.ABSENT,
+                    Certainty.CERTAIN));
         }
     }
 
@@ -126,7 +127,7 @@ final class Ingresses {
         } else if (ledger.complete(to.kind(), to.namespace())) {
             state = State.ABSENT;
         }
-        return new Reference(from, role, to, null, state);
+        return new Reference(from, role, to, null, state, ledger.certainty(to.kind(), to.namespace()));
     }
 
     private IngressService service(Ingress ingress) {

@@ -1,8 +1,11 @@
 package dev.sealane.link;
 
 import dev.sealane.facts.Cluster;
+import dev.sealane.facts.Event;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.NetworkPolicy;
+import dev.sealane.facts.Other;
+import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Service;
@@ -48,10 +51,11 @@ public final class Linker {
         NetworkPolicies linked = new NetworkPolicies(policies, index, ledger, tenants);
         Cluster cluster = new Cluster(Distribution.of(resources), ingresses.classlessServed());
 
-        List<Object> facts = new ArrayList<>(resources);
+        List<Object> facts = new ArrayList<>();
+        resources.stream().filter(Linker::matched).forEach(facts::add);
         facts.add(cluster);
         facts.addAll(ledger.facts(COVERED));
-        facts.addAll(Services.link(resources, index));
+        facts.addAll(Services.link(resources, index, ledger));
         facts.addAll(ingresses.facts());
         facts.addAll(linked.applies());
         facts.addAll(linked.facts());
@@ -63,6 +67,11 @@ public final class Linker {
             facts.addAll(dns.ingress(podSets));
         }
         return new Network(resources, podSets, facts, cluster);
+    }
+
+    /** Whether rules match such objects. Pods are matched as pod sets; there are too many to look at one by one. */
+    private static boolean matched(Resource resource) {
+        return !(resource instanceof Pod || resource instanceof Event || resource instanceof Other);
     }
 
     /** The label keys that Services and policies look at. */

@@ -2,7 +2,6 @@ package dev.sealane.link;
 
 import dev.sealane.facts.Applies;
 import dev.sealane.facts.Cluster;
-import dev.sealane.facts.Other;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.Ref;
 import dev.sealane.facts.Reference;
@@ -20,7 +19,7 @@ import org.jgrapht.graph.DirectedMultigraph;
  *
  * @param resources every object
  * @param podSets the pods, grouped
- * @param facts what rules match, resources and relations together
+ * @param facts what rules match: relations, and those objects that are not too many to be matched one by one
  */
 public record Network(List<Resource> resources, List<PodSet> podSets, List<Object> facts, Cluster cluster) {
 
@@ -34,7 +33,6 @@ public record Network(List<Resource> resources, List<PodSet> podSets, List<Objec
         Set<Object> drawn = new HashSet<>();
         for (Object fact : facts) {
             switch (fact) {
-                case Other ignored -> {}
                 case Resource resource -> graph.addVertex(resource.ref());
                 case Selects selects ->
                     connect(

@@ -67,11 +67,18 @@ public record Kind(String group, String name) {
     private static final Set<String> CLUSTER_SCOPED = Set.of(
             "Namespace",
             "Node",
+            "NodeMetrics",
+            "ComponentStatus",
             "PersistentVolume",
             "ClusterRole",
             "ClusterRoleBinding",
             "StorageClass",
+            "StorageVersion",
+            "StorageVersionMigration",
             "VolumeAttachment",
+            "VolumeAttributesClass",
+            "VolumeSnapshotClass",
+            "VolumeSnapshotContent",
             "CSIDriver",
             "CSINode",
             "PriorityClass",
@@ -83,6 +90,13 @@ public record Kind(String group, String name) {
             "ValidatingWebhookConfiguration",
             "ValidatingAdmissionPolicy",
             "ValidatingAdmissionPolicyBinding",
+            "MutatingAdmissionPolicy",
+            "MutatingAdmissionPolicyBinding",
+            "PodSecurityPolicy",
+            "ClusterTrustBundle",
+            "DeviceClass",
+            "DeviceTaintRule",
+            "ResourceSlice",
             "CertificateSigningRequest",
             "FlowSchema",
             "PriorityLevelConfiguration",
@@ -129,7 +143,7 @@ public record Kind(String group, String name) {
         if (lower.endsWith("s")) {
             return lower + "es";
         }
-        return lower.endsWith("y") ? lower.substring(0, lower.length() - 1) + "ies" : lower + "s";
+        return lower.matches(".*[^aeiou]y") ? lower.substring(0, lower.length() - 1) + "ies" : lower + "s";
     }
 
     @Override

@@ -1,0 +1,83 @@
+package dev.sealane.facts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What every object has, and the small ones. */
+class ResourceTest {
+
+    @Test
+    void speaksOfItsMeta() {
+        Labels labels = Labels.of(Map.of("app", "web"));
+        Pod pod = Samples.pod("web-1", labels, PodSpec.EMPTY, "");
+        assertEquals(new Ref(Kind.POD, "shop", "web-1"), pod.ref());
+        assertEquals("shop", pod.namespace());
+        assertEquals("web-1", pod.name());
+        assertEquals(labels, pod.labels());
+    }
+
+    @Test
+    void annotations() {
+        Meta meta = Samples.meta(Kind.SERVICE, "shop", "web", Labels.NONE, Map.of("a", "1"));
+        assertEquals("1", meta.annotation("a"));
+        assertEquals("", meta.annotation("b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', '', false", "u, '', false", "'', 1, false", "u, 1, true"})
+    void capturedIfTheServerSetWhatOnlyItSets(String uid, String resourceVersion, boolean captured) {
+        Ref ref = new Ref(Kind.POD, "shop", "web-1");
+        Meta meta = new Meta(ref, Samples.ORIGIN, "v1", Labels.NONE, Map.of(), null, uid, resourceVersion, null, false);
+        assertEquals(captured, meta.captured());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Succeeded, true,  true",
+        "Failed,    true,  true",
+        "Running,   false, true",
+        "Pending,   false, true",
+        "Unknown,   false, true",
+        "'',        false, false",
+    })
+    void phases(String phase, boolean finished, boolean observed) {
+        Pod pod = Samples.pod("web-1", Labels.NONE, PodSpec.EMPTY, phase);
+        assertEquals(finished, pod.finished());
+        assertEquals(observed, pod.observed());
+    }
+
+    @Test
+    void aSecretPrintsNoCertificate() {
+        Secret secret = new Secret(
+                Samples.meta(Kind.SECRET, "shop", "tls"), "kubernetes.io/tls", List.of("tls.crt", "tls.key"), "PEM");
+        assertEquals("Secret shop/tls kubernetes.io/tls [tls.crt, tls.key]", secret.toString());
+    }
+
+    @Test
+    void aReferenceKnowsItsSource() {
+        Service web = Samples.service("ClusterIP", Selector.EVERYTHING);
+        Reference reference =
+                new Reference(web.at("spec"), Reference.Role.INGRESS_BACKEND, web.ref(), null, Reference.State.FOUND);
+        assertEquals(web.ref(), reference.source());
+    }
+
+    @Test
+    void aPortIsResolvedIfItHasANumber() {
+        Ref web = new Ref(Kind.SERVICE, "shop", "web");
+        assertTrue(new RoutesTo(web, 0, null, 80, true, false).resolved());
+        assertFalse(new RoutesTo(web, 0, null, 0, false, false).resolved());
+    }
+
+    @Test
+    void answers() {
+        assertEquals(Answer.YES, Answer.of(true));
+        assertEquals(Answer.NO, Answer.of(false));
+    }
+}
