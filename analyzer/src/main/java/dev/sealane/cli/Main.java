@@ -162,7 +162,10 @@ public final class Main implements Runnable {
     private static int bug(Throwable throwable, Streams streams) {
         StringWriter trace = new StringWriter();
         throwable.printStackTrace(new PrintWriter(trace));
-        trace.toString().lines().map(Visible::of).forEach(streams.err()::println);
+        trace.toString()
+                .lines()
+                .map(line -> Visible.of(line.replace("\t", "    ")))
+                .forEach(streams.err()::println);
         streams.err()
                 .println("This is a bug of " + Version.text() + ". Please report it with the lines above"
                         + " and, if you can share it, the input. Nothing was sent anywhere.");

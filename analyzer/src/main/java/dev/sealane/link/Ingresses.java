@@ -20,6 +20,7 @@ import dev.sealane.facts.Reference.State;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.Text;
+import dev.sealane.facts.Unanswered;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,12 @@ final class Ingresses {
         }
         this.controllers = ingresses.isEmpty() ? List.of() : Table.read("ingress-controllers.txt");
         ingresses.forEach(this::link);
+        if (facts.stream().anyMatch(fact -> fact instanceof IngressService known && known.served() == Answer.UNKNOWN)) {
+            facts.add(new Unanswered(
+                    "controllers",
+                    "the input does not show whether the controllers of all Ingresses run",
+                    "kubectl get ingressclasses,deployments,daemonsets,pods,nodes -A -o yaml > cluster.yaml"));
+        }
     }
 
     List<Object> facts() {

@@ -151,13 +151,12 @@ public final class TextReport {
             }
         }
         out.append(counts.isEmpty() ? "no findings" : String.join(", ", counts))
-                .append(" in ")
+                .append(". Checked ")
                 .append(count(report.summary().objects(), "object"))
                 .append(" of ")
                 .append(count(report.summary().files(), "file"))
                 .append(String.format(
-                        Locale.ROOT, " (%.2f s)", report.summary().elapsed().toNanos() / 1e9))
-                .append('\n');
+                        Locale.ROOT, " in %.2f s.\n", report.summary().elapsed().toNanos() / 1e9));
     }
 
     private void skipped() {

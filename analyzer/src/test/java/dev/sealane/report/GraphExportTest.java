@@ -4,80 +4,99 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sealane.facts.Kind;
 import dev.sealane.facts.Ref;
 import dev.sealane.link.Edge;
+import dev.sealane.link.Linker;
+import dev.sealane.load.Loader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jgrapht.Graph;
-import org.jgrapht.graph.DirectedMultigraph;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
 class GraphExportTest {
-    private static final Ref INGRESS = new Ref(Kind.INGRESS, "shop", "front");
-    private static final Ref SERVICE = new Ref(Kind.SERVICE, "shop", "web");
-
-    private static Graph<Ref, Edge> graph(Ref from, Ref to) {
-        Graph<Ref, Edge> graph = new DirectedMultigraph<>(Edge.class);
-        graph.addVertex(from);
-        graph.addVertex(to);
-        graph.addEdge(from, to, new Edge("routes to"));
-        return graph;
+    /** A Service of this name that selects a Deployment. */
+    private static Graph<Ref, Edge> graph(String service) {
+        String text = """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: %s, namespace: shop}
+                spec: {selector: {app: web}}
+                ---
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: front, namespace: shop}
+                spec:
+                  template:
+                    metadata: {labels: {app: web}}
+                """.formatted(service);
+        Loader loader = new Loader("default", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "-");
+        return Linker.link(loader.load(List.of("-")), false).graph();
     }
 
     @Test
     void dot() {
         assertEquals("""
                 digraph sealane {
-                  "networking.k8s.io/Ingress shop/front" [ label="Ingress shop/front" group="networking.k8s.io" kind="Ingress" namespace="shop" name="front" ];
                   "Service shop/web" [ label="Service shop/web" group="" kind="Service" namespace="shop" name="web" ];
-                  "networking.k8s.io/Ingress shop/front" -> "Service shop/web" [ label="routes to" ];
+                  "apps/Deployment shop/front" [ label="Deployment shop/front" group="apps" kind="Deployment" namespace="shop" name="front" ];
+                  "Service shop/web" -> "apps/Deployment shop/front" [ label="selects" ];
                 }
-                """, GraphExport.dot(graph(INGRESS, SERVICE)));
+                """, GraphExport.dot(graph("web")));
     }
 
     @Test
     void graphml() throws Exception {
-        String xml = GraphExport.graphml(graph(INGRESS, SERVICE));
-        Document document = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        Document document = parse(GraphExport.graphml(graph("web")));
         assertEquals(2, document.getElementsByTagName("node").getLength());
         var edge = document.getElementsByTagName("edge").item(0);
         assertEquals(
-                "networking.k8s.io/Ingress shop/front",
-                edge.getAttributes().getNamedItem("source").getNodeValue());
+                "Service shop/web", edge.getAttributes().getNamedItem("source").getNodeValue());
         assertEquals(
-                "Service shop/web", edge.getAttributes().getNamedItem("target").getNodeValue());
-        assertEquals("routes to", edge.getTextContent().strip());
+                "apps/Deployment shop/front",
+                edge.getAttributes().getNamedItem("target").getNodeValue());
+        assertEquals("selects", edge.getTextContent().strip());
     }
 
     @Test
     void json() {
-        assertEquals(
-                "{\"creator\":\"JGraphT JSON Exporter\",\"version\":\"1\",\"nodes\":["
-                        + "{\"id\":\"networking.k8s.io\\/Ingress shop\\/front\",\"label\":\"Ingress shop\\/front\",\"group\":\"networking.k8s.io\",\"kind\":\"Ingress\",\"namespace\":\"shop\",\"name\":\"front\"},"
-                        + "{\"id\":\"Service shop\\/web\",\"label\":\"Service shop\\/web\",\"group\":\"\",\"kind\":\"Service\",\"namespace\":\"shop\",\"name\":\"web\"}],"
-                        + "\"edges\":[{\"source\":\"networking.k8s.io\\/Ingress shop\\/front\",\"target\":\"Service shop\\/web\",\"label\":\"routes to\"}]}\n",
-                GraphExport.json(graph(INGRESS, SERVICE)));
+        String expected = """
+                {"creator":"JGraphT JSON Exporter","version":"1","nodes":[\
+                {"id":"Service shop/web","label":"Service shop/web",\
+                "group":"","kind":"Service","namespace":"shop","name":"web"},\
+                {"id":"apps/Deployment shop/front","label":"Deployment shop/front",\
+                "group":"apps","kind":"Deployment","namespace":"shop","name":"front"}],\
+                "edges":[{"source":"Service shop/web","target":"apps/Deployment shop/front","label":"selects"}]}
+                """;
+        assertEquals(expected.replace("/", "\\/"), GraphExport.json(graph("web")));
     }
 
     @Test
     void oddNamesBreakNoFormat() throws Exception {
-        Ref odd = new Ref(Kind.SERVICE, "a", "x\"\\<&\u001b\n");
-        String dot = GraphExport.dot(graph(odd, SERVICE));
+        Graph<Ref, Edge> graph = graph("\"x\\\"\\\\<&\\e\"");
+        String dot = GraphExport.dot(graph);
         assertTrue(
-                dot.contains(
-                        "\"Service a/x\\\"\\\\<&\\\\u001b\\\\u000a\" [ label=\"Service a/x\\\"\\\\<&\\\\u001b\\\\u000a\""),
+                dot.contains("  \"Service shop/x\\\"\\\\<&\\\\u001b\" [ label=\"Service shop/x\\\"\\\\<&\\\\u001b\" "),
                 dot);
-        String xml = GraphExport.graphml(graph(odd, SERVICE));
-        DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-        for (String text : new String[] {dot, xml, GraphExport.json(graph(odd, SERVICE))}) {
+        String xml = GraphExport.graphml(graph);
+        assertEquals(
+                "Service shop/x\"\\<&\\u001b",
+                parse(xml)
+                        .getElementsByTagName("node")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("id")
+                        .getNodeValue());
+        for (String text : List.of(dot, xml, GraphExport.json(graph))) {
             assertFalse(text.contains("\u001b"));
         }
+    }
+
+    private static Document parse(String xml) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
     }
 }

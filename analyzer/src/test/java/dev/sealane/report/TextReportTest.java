@@ -70,7 +70,7 @@ class TextReportTest {
                    |     ^^^^^^^^
                    = deploy.yaml:10:14: label app is wbe here
 
-                1 error in 2 objects of 2 files (0.21 s)
+                1 error. Checked 2 objects of 2 files in 0.21 s.
                 """, sample.text(false));
     }
 
@@ -85,7 +85,7 @@ class TextReportTest {
                  128 |     app: web
                      |          ^^^
 
-                1 warning in 1 object of 1 file (0.21 s)
+                1 warning. Checked 1 object of 1 file in 0.21 s.
                 """, sample.text(false));
     }
 
@@ -102,7 +102,7 @@ class TextReportTest {
                  8 |     app: web
                    |          ^^^
                 """;
-        String summary = "\n1 note in 1 object of 1 file (0.21 s)\n";
+        String summary = "\n1 note. Checked 1 object of 1 file in 0.21 s.\n";
         assertEquals(head + summary, sample.text(false));
         assertEquals(head + excerpt + summary, sample.text(true));
     }
@@ -127,7 +127,7 @@ class TextReportTest {
                  2 | b: 2
                    | ^
 
-                6 errors in 0 objects of 1 file (0.21 s)
+                6 errors. Checked 0 objects of 1 file in 0.21 s.
                 """, sample.text(false));
         assertTrue(sample.text(true)
                 .contains("   = the same at 4 more: svc.yaml:3, svc.yaml:4, svc.yaml:5, svc.yaml:6\n"));
@@ -151,7 +151,7 @@ class TextReportTest {
         sample.finding(InputRules.SYN004, at("values.yaml", 1, 1, 2), "no kind");
         sample.skipped.add(new Skipped(folder.resolve("values.yaml").toString(), 1, "not a Kubernetes object"));
         assertEquals("""
-                1 note in 1 object of 2 files (0.21 s)
+                1 note. Checked 1 object of 2 files in 0.21 s.
                 skipped:
                   1 not a Kubernetes object: values.yaml:1
                 """, sample.text(false));
@@ -172,7 +172,7 @@ class TextReportTest {
                     new NotChecked(Sample.WARNING, "no pods of " + namespace, "kubectl get pods -n " + namespace));
         }
         assertEquals("""
-                no findings in 1 object of 1 file (0.21 s)
+                no findings. Checked 1 object of 1 file in 0.21 s.
                 skipped:
                   8 too large: f1.yaml, f2.yaml, f3.yaml, f4.yaml, f5.yaml, f6.yaml and 2 more
                 not checked:
@@ -199,7 +199,7 @@ class TextReportTest {
         sample.notChecked.add(new NotChecked(Sample.ERROR, hostile, hostile));
         String text = sample.text(true);
         assertFalse(text.codePoints().anyMatch(c -> c != '\n' && (c < 0x20 || c > 0x7e)));
-        assertEquals(6, text.split("x\\\\u001b\\[31m\\\\u202e\\\\u000a", -1).length);
+        assertEquals(8, text.split("x\\\\u001b\\[31m\\\\u202e\\\\u000a", -1).length);
         assertTrue(text.contains(" 1 | a: \"\\u001b[2J\\u009b\\u2066\"\n"));
     }
 
