@@ -3,6 +3,7 @@ package dev.sealane.check;
 import dev.sealane.facts.Coverage;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Resource;
+import dev.sealane.facts.Unanswered;
 import dev.sealane.finding.Finding;
 import dev.sealane.finding.Findings;
 import dev.sealane.finding.Rule;
@@ -35,9 +36,10 @@ public final class Checker {
         if (!network.resources().isEmpty()) {
             findings.addAll(fire(network, rules, chosen));
         }
+        Map<Kind, Set<String>> complete = complete(network);
         List<NotChecked> notChecked = rules.rules().stream()
                 .filter(chosen)
-                .flatMap(rule -> uncovered(rule, network).stream())
+                .flatMap(rule -> uncovered(rule, network, complete).stream())
                 .toList();
         return new Checked(findings, notChecked);
     }
@@ -64,9 +66,15 @@ public final class Checker {
     }
 
     /** What a rule lacks to judge each object that it is about. */
-    private static List<NotChecked> uncovered(Rule rule, Network network) {
+    private static List<NotChecked> uncovered(Rule rule, Network network, Map<Kind, Set<String>> complete) {
+        List<NotChecked> notChecked = new ArrayList<>();
+        for (Object fact : network.facts()) {
+            if (fact instanceof Unanswered unanswered && rule.questions().contains(unanswered.question())) {
+                notChecked.add(new NotChecked(rule, unanswered.reason(), unanswered.collect()));
+            }
+        }
         if (rule.needs().size() < 2) {
-            return List.of();
+            return notChecked;
         }
         Kind about = rule.needs().getFirst();
         Set<String> namespaces = new TreeSet<>();
@@ -75,9 +83,18 @@ public final class Checker {
                 namespaces.add(resource.namespace());
             }
         }
-        if (namespaces.isEmpty()) {
-            return List.of();
+        for (Kind needed : rule.needs().subList(1, rule.needs().size())) {
+            Set<String> covered = complete.getOrDefault(needed, Set.of());
+            Set<String> missing = new TreeSet<>(needed.namespaced() ? namespaces : Set.of(""));
+            missing.removeAll(covered);
+            if (!namespaces.isEmpty() && !missing.isEmpty()) {
+                notChecked.add(notChecked(rule, needed, missing));
+            }
         }
+        return notChecked;
+    }
+
+    private static Map<Kind, Set<String>> complete(Network network) {
         Map<Kind, Set<String>> complete = new HashMap<>();
         for (Object fact : network.facts()) {
             if (fact instanceof Coverage coverage && coverage.complete()) {
@@ -85,42 +102,22 @@ public final class Checker {
                         .add(coverage.namespace());
             }
         }
-        List<NotChecked> notChecked = new ArrayList<>();
-        for (Kind needed : rule.needs().subList(1, rule.needs().size())) {
-            Set<String> covered = complete.getOrDefault(needed, Set.of());
-            if (!needed.namespaced()) {
-                if (!covered.contains("")) {
-                    notChecked.add(notChecked(rule, needed, Set.of()));
-                }
-                continue;
-            }
-            Set<String> missing = namespaces.stream()
-                    .filter(namespace -> !covered.contains(namespace))
-                    .collect(Collectors.toCollection(TreeSet::new));
-            if (!missing.isEmpty()) {
-                notChecked.add(notChecked(rule, needed, missing));
-            }
-        }
-        return notChecked;
+        return complete;
     }
 
     private static NotChecked notChecked(Rule rule, Kind needed, Set<String> namespaces) {
-        String objects = needed.name() + " objects";
-        if (namespaces.isEmpty()) {
-            return new NotChecked(
-                    rule,
-                    "the " + objects + " of the cluster are not all in the input",
-                    "kubectl get " + needed.plural() + " -o yaml");
-        }
-        String where = namespaces.size() == 1 ? "namespace " : "namespaces ";
-        String shown = namespaces.stream().limit(3).collect(Collectors.joining(", "));
+        String where = switch (namespaces.size()) {
+            case 1 -> needed.namespaced() ? "namespace " + namespaces.iterator().next() : "the cluster";
+            default -> "namespaces " + namespaces.stream().limit(3).collect(Collectors.joining(", "));
+        };
         String more = namespaces.size() > 3 ? " and " + (namespaces.size() - 3) + " more" : "";
+        String scope = switch (namespaces.size()) {
+            case 1 -> needed.namespaced() ? " -n " + namespaces.iterator().next() : "";
+            default -> " -A";
+        };
         return new NotChecked(
                 rule,
-                "the " + objects + " of " + where + shown + more + " are not all in the input",
-                namespaces.size() == 1
-                        ? "kubectl get " + needed.plural() + " -n "
-                                + namespaces.iterator().next() + " -o yaml"
-                        : "kubectl get " + needed.plural() + " -A -o yaml");
+                "not every " + needed + " of " + where + more + " is in the input",
+                "kubectl get " + needed.plural() + scope + " -o yaml > " + needed.plural() + ".yaml");
     }
 }

@@ -60,21 +60,25 @@ public final class RuleSet {
     }
 
     private static Rule rule(org.drools.model.Rule rule) {
-        List<Kind> needs = Stream.of(text(rule, "needs").split(","))
-                .map(String::strip)
-                .map(RuleSet::kind)
-                .toList();
+        List<String> needs =
+                Stream.of(text(rule, "needs").split(",")).map(String::strip).toList();
         return new Rule(
                 text(rule, "id"),
                 rule.getName(),
                 rule.getPackage().substring(rule.getPackage().lastIndexOf('.') + 1),
                 Severity.of(text(rule, "severity")),
-                needs,
+                needs.stream().filter(RuleSet::isKind).map(RuleSet::kind).toList(),
+                needs.stream().filter(word -> !isKind(word)).toList(),
                 text(rule, "title"));
     }
 
     private static String text(org.drools.model.Rule rule, String annotation) {
         return rule.getMetaData(annotation).toString();
+    }
+
+    /** Kinds are in CamelCase; other words are questions. */
+    private static boolean isKind(String word) {
+        return Character.isUpperCase(word.charAt(0));
     }
 
     private static Kind kind(String name) {

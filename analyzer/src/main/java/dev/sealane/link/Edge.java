@@ -4,7 +4,7 @@ package dev.sealane.link;
 public final class Edge {
     private final String label;
 
-    Edge(String label) {
+    public Edge(String label) {
         this.label = label;
     }
 

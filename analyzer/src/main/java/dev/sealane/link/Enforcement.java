@@ -16,6 +16,7 @@ import dev.sealane.facts.PodSet;
 import dev.sealane.facts.Ref;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Text;
+import dev.sealane.facts.Unanswered;
 import dev.sealane.facts.Unenforced;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,8 +53,8 @@ final class Enforcement {
         }
     }
 
-    /** The policies that nothing enforces. */
-    static List<Unenforced> link(
+    /** The policies that nothing enforces, or what would tell whether anything does. */
+    static List<?> link(
             List<NetworkPolicy> policies,
             List<Applies> applies,
             List<Resource> resources,
@@ -68,7 +69,14 @@ final class Enforcement {
         if (answers.contains(Answer.YES)) {
             return enforcement.onSomeNodes(policies, applies);
         }
-        return answers.equals(Set.of(Answer.NO)) ? enforcement.nowhere(policies) : List.of();
+        if (answers.equals(Set.of(Answer.NO))) {
+            return enforcement.nowhere(policies);
+        }
+        String reason = enforcement.found.isEmpty()
+                ? "the input shows no CNI, which may or may not enforce NetworkPolicy"
+                : "whether " + enforcement.found.getFirst().name() + " enforces NetworkPolicy depends on its settings";
+        return List.of(new Unanswered(
+                "cni", reason, "kubectl get daemonsets,pods,configmaps,nodes -A -o yaml > cluster.yaml"));
     }
 
     private void look(Map<String, String> row) {

@@ -20,6 +20,7 @@ import dev.sealane.facts.Reference.State;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.Text;
+import dev.sealane.facts.Unanswered;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,12 @@ final class Ingresses {
         }
         this.controllers = ingresses.isEmpty() ? List.of() : Table.read("ingress-controllers.txt");
         ingresses.forEach(this::link);
+        if (facts.stream().anyMatch(fact -> fact instanceof IngressService known && known.served() == Answer.UNKNOWN)) {
+            facts.add(new Unanswered(
+                    "controllers",
+                    "the input does not show whether the controllers of all Ingresses run",
+                    "kubectl get ingressclasses,deployments,daemonsets,pods,nodes -A -o yaml > cluster.yaml"));
+        }
     }
 
     List<Object> facts() {
@@ -109,7 +116,8 @@ final class Ingresses {
                     Role.INGRESS_BACKEND_PORT,
                     service.ref(),
                     backend.port(),
-                    has(service, backend.port()) ? State.FOUND : State.ABSENT));
+                    has(service, backend.port()) ? State.FOUND : State.ABSENT,
+                    Certainty.CERTAIN));
         }
     }
 
@@ -126,7 +134,7 @@ final class Ingresses {
         } else if (ledger.complete(to.kind(), to.namespace())) {
             state = State.ABSENT;
         }
-        return new Reference(from, role, to, null, state);
+        return new Reference(from, role, to, null, state, ledger.certainty(to.kind(), to.namespace()));
     }
 
     private IngressService service(Ingress ingress) {

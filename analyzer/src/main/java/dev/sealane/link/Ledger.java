@@ -1,8 +1,10 @@
 package dev.sealane.link;
 
+import dev.sealane.facts.Certainty;
 import dev.sealane.facts.Coverage;
 import dev.sealane.facts.Coverage.State;
 import dev.sealane.facts.Kind;
+import dev.sealane.facts.Other;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Workload;
 import dev.sealane.load.Input;
@@ -35,6 +37,7 @@ final class Ledger {
     private final Map<Kind, Set<String>> present = new HashMap<>();
     private final Set<Kind> partialKinds = new HashSet<>();
     private final Set<String> namespaces = new TreeSet<>();
+    private final Set<String> withCustomResources = new HashSet<>();
 
     /** @param everything whether the user vouches that the input is all there is */
     Ledger(Input input, boolean everything) {
@@ -49,6 +52,9 @@ final class Ledger {
                 namespaces.add(resource.name());
             }
             add(present, kind, namespace);
+            if (resource instanceof Other && !kind.builtIn()) {
+                withCustomResources.add(namespace);
+            }
             if (!resource.meta().captured()) {
                 if (!NEVER_COMPLETE_IN_MANIFESTS.contains(kind)) {
                     add(written, kind, namespace);
@@ -100,6 +106,16 @@ final class Ledger {
     /** Whether an object of this kind that is not in the input is taken not to exist. */
     boolean complete(Kind kind, String namespace) {
         return proved(kind, namespace) || has(written, kind, namespace);
+    }
+
+    /**
+     * How sure it is that an object does not exist where {@link #complete} says that all are in the input: among
+     * manifests, a custom resource in the namespace may make an operator create it.
+     */
+    Certainty certainty(Kind kind, String namespace) {
+        return withCustomResources.contains(namespace) && !proved(kind, namespace)
+                ? Certainty.LIKELY
+                : Certainty.CERTAIN;
     }
 
     /** The facts, for these kinds; none where nothing was collected. */

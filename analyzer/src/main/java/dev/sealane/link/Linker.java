@@ -55,7 +55,7 @@ public final class Linker {
         resources.stream().filter(Linker::matched).forEach(facts::add);
         facts.add(cluster);
         facts.addAll(ledger.facts(COVERED));
-        facts.addAll(Services.link(resources, index));
+        facts.addAll(Services.link(resources, index, ledger));
         facts.addAll(ingresses.facts());
         facts.addAll(linked.applies());
         facts.addAll(linked.facts());

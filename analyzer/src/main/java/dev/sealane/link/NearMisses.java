@@ -1,6 +1,8 @@
 package dev.sealane.link;
 
+import dev.sealane.facts.Certainty;
 import dev.sealane.facts.Explained.Evidence;
+import dev.sealane.facts.Kind;
 import dev.sealane.facts.Labels;
 import dev.sealane.facts.NearestMiss;
 import dev.sealane.facts.Place;
@@ -8,6 +10,7 @@ import dev.sealane.facts.PodSet;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.Text;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +20,11 @@ final class NearMisses {
     private static final int COMPARED = 2_000;
 
     private final PodIndex index;
+    private final Ledger ledger;
 
-    NearMisses(PodIndex index) {
+    NearMisses(PodIndex index, Ledger ledger) {
         this.index = index;
+        this.ledger = ledger;
     }
 
     NearestMiss of(Service service) {
@@ -34,8 +39,9 @@ final class NearMisses {
                 nearest = set;
             }
         }
+        Certainty certainty = ledger.certainty(Kind.POD, service.namespace());
         if (nearest != null) {
-            return differing(service, nearest);
+            return differing(service, nearest, slip(wanted, nearest.labels()) ? Certainty.CERTAIN : certainty);
         }
         List<PodSet> elsewhere = index.selectAnywhere(service.selector());
         if (!elsewhere.isEmpty()) {
@@ -44,6 +50,7 @@ final class NearMisses {
             return new NearestMiss(
                     service.ref(),
                     Text.of("%s, in another namespace, has these labels, %s", set, place),
+                    certainty,
                     List.of(new Evidence(Text.of("the labels of %s", set), place)));
         }
         return new NearestMiss(
@@ -51,6 +58,7 @@ final class NearMisses {
                 sets.isEmpty()
                         ? Text.of("there is no pod and no workload in that namespace")
                         : Text.of("no pod there has a label like it"),
+                certainty,
                 List.of());
     }
 
@@ -70,7 +78,18 @@ final class NearMisses {
         return likeness;
     }
 
-    private static NearestMiss differing(Service service, PodSet set) {
+    /** Whether just one label of several is wrong, or each that is wrong is nearly right. */
+    private static boolean slip(Map<String, String> wanted, Labels labels) {
+        long wrong = wanted.entrySet().stream()
+                .filter(label -> !label.getValue().equals(labels.get(label.getKey())))
+                .count();
+        return wrong < wanted.size() && wrong == 1
+                || wanted.entrySet().stream()
+                        .allMatch(label ->
+                                labels.has(label.getKey()) && alike(label.getValue(), labels.get(label.getKey())));
+    }
+
+    private static NearestMiss differing(Service service, PodSet set, Certainty certainty) {
         List<Object> clauses = new ArrayList<>();
         List<Evidence> evidence = new ArrayList<>();
         service.selector().matchLabels().forEach((key, value) -> {
@@ -84,15 +103,18 @@ final class NearMisses {
                 evidence.add(new Evidence(Text.of("the labels of %s", set), place));
             }
         });
-        String format = String.join("; ", java.util.Collections.nCopies(clauses.size(), "%s"));
-        return new NearestMiss(service.ref(), new Text(format, clauses), evidence);
+        String format = String.join("; ", Collections.nCopies(clauses.size(), "%s"));
+        return new NearestMiss(service.ref(), new Text(format, clauses), certainty, evidence);
     }
 
     /** Whether one is a slip of the other: a few edits, or one is the other with something added. */
     static boolean alike(String one, String other) {
         int shorter = Math.min(one.length(), other.length());
-        return shorter > 2
-                && (one.startsWith(other) || other.startsWith(one) || edits(one, other) <= Math.max(1, shorter / 3));
+        return one.equals(other)
+                || shorter > 2
+                        && (one.startsWith(other)
+                                || other.startsWith(one)
+                                || edits(one, other) <= Math.max(1, shorter / 3));
     }
 
     /** Edit distance where a swap of neighbours counts as one edit (optimal string alignment). */

@@ -19,6 +19,7 @@ import dev.sealane.facts.Resource;
 import dev.sealane.facts.Selector;
 import dev.sealane.facts.Selector.Operator;
 import dev.sealane.facts.Text;
+import dev.sealane.facts.Unanswered;
 import dev.sealane.policy.Tenant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,12 @@ final class NetworkPolicies {
         tenants.values()
                 .forEach(tenant -> namespaceLabels.addAll(tenant.labels().keys()));
         policies.forEach(this::link);
+        if (facts.stream().anyMatch(fact -> fact instanceof PolicyPeer peer && peer.matches() == Answer.UNKNOWN)) {
+            facts.add(new Unanswered(
+                    "peers",
+                    "the input does not have every pod that policies may name as peers",
+                    "kubectl get namespaces,pods -A -o yaml > cluster.yaml"));
+        }
     }
 
     /** The namespaces of the input by name: those with an object of their own, and those that objects are in. */

@@ -35,9 +35,9 @@ final class Services {
     private final Instant observed;
     private final List<Object> facts = new ArrayList<>();
 
-    private Services(List<Resource> resources, PodIndex index) {
+    private Services(List<Resource> resources, PodIndex index, Ledger ledger) {
         this.index = index;
-        this.nearMisses = new NearMisses(index);
+        this.nearMisses = new NearMisses(index, ledger);
         Instant newest = Instant.MIN;
         for (Resource resource : resources) {
             if (resource instanceof EndpointSlice slice && slice.service() != null) {
@@ -60,8 +60,8 @@ final class Services {
     }
 
     /** The facts of all Services. */
-    static List<Object> link(List<Resource> resources, PodIndex index) {
-        Services services = new Services(resources, index);
+    static List<Object> link(List<Resource> resources, PodIndex index, Ledger ledger) {
+        Services services = new Services(resources, index, ledger);
         for (Resource resource : resources) {
             if (resource instanceof Service service) {
                 services.link(service);

@@ -25,7 +25,7 @@ public record Cidr(BigInteger address, int prefix, int bits) {
         byte[] address = parseAddress(slash < 0 ? text : text.substring(0, slash));
         int bits = address.length * 8;
         int prefix = slash < 0 ? bits : parsePrefix(text.substring(slash + 1), bits, text);
-        if (prefix >= 96 && mapped(address)) {
+        if (bits == 128 && prefix >= 96 && mapped(address)) {
             address = Arrays.copyOfRange(address, 12, 16);
             bits = 32;
             prefix -= 96;
@@ -135,9 +135,6 @@ public record Cidr(BigInteger address, int prefix, int bits) {
 
     /** IPv4 in IPv6's clothes (::ffff:a.b.c.d), which Go's {@code net} treats as IPv4. */
     private static boolean mapped(byte[] address) {
-        if (address.length != 16) {
-            return false;
-        }
         for (int i = 0; i < 10; i++) {
             if (address[i] != 0) {
                 return false;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngressTest {
@@ -61,6 +62,25 @@ class IngressTest {
         assertTrue(ingressClass(Map.of("ingressclass.kubernetes.io/is-default-class", "true"))
                 .isDefault());
         assertFalse(ingressClass(Map.of()).isDefault());
+    }
+
+    @Test
+    void thePlaceThatMakesAClassTheDefault() {
+        assertEquals(
+                "metadata.annotations[\"ingressclass.kubernetes.io/is-default-class\"]",
+                ingressClass(Map.of()).defaultPlace().path());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shop.example, /cart, shop.example/cart",
+        "shop.example, '',    shop.example/",
+        "'',           /cart, */cart",
+        "'',           '',    */",
+    })
+    void claims(String host, String path, String claim) {
+        Place place = ingress("nginx", Map.of()).at("spec.rules[0]");
+        assertEquals(claim, new IngressPath(place, 0, "", host, path).claim());
     }
 
     @ParameterizedTest

@@ -66,6 +66,11 @@ class LabelsTest {
     }
 
     @Test
+    void hashesSpread() {
+        assertNotEquals(of("a", "1").hashCode(), of("a", "2").hashCode());
+    }
+
+    @Test
     void keeping() {
         Labels labels = of("app", "web", "pod-template-hash", "5d4", "tier", "front");
         assertEquals(of("app", "web", "tier", "front"), labels.keeping(key -> !key.equals("pod-template-hash")));

@@ -4,6 +4,7 @@ import static dev.sealane.facts.NetworkPolicy.Direction.EGRESS;
 import static dev.sealane.facts.NetworkPolicy.Direction.INGRESS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sealane.facts.NetworkPolicy.IpBlock;
@@ -43,6 +44,12 @@ class NetworkPolicyTest {
         NetworkPolicy policy = policy(List.of("Ingress"), List.of(), List.of(ANYTHING));
         assertTrue(policy.isolates(INGRESS));
         assertFalse(policy.isolates(EGRESS));
+        assertEquals(EGRESS, policy.ignoredDirection());
+        assertEquals(
+                INGRESS,
+                policy(List.of("Egress"), List.of(ANYTHING), List.of(ANYTHING)).ignoredDirection());
+        assertNull(policy(List.of("Ingress"), List.of(ANYTHING), List.of()).ignoredDirection());
+        assertNull(policy(List.of(), List.of(), List.of(ANYTHING)).ignoredDirection());
     }
 
     @Test

@@ -63,8 +63,13 @@ class ResourceTest {
     @Test
     void aReferenceKnowsItsSource() {
         Service web = Samples.service("ClusterIP", Selector.EVERYTHING);
-        Reference reference =
-                new Reference(web.at("spec"), Reference.Role.INGRESS_BACKEND, web.ref(), null, Reference.State.FOUND);
+        Reference reference = new Reference(
+                web.at("spec"),
+                Reference.Role.INGRESS_BACKEND,
+                web.ref(),
+                null,
+                Reference.State.FOUND,
+                Certainty.CERTAIN);
         assertEquals(web.ref(), reference.source());
     }
 
@@ -73,6 +78,19 @@ class ResourceTest {
         Ref web = new Ref(Kind.SERVICE, "shop", "web");
         assertTrue(new RoutesTo(web, 0, null, 80, true, false).resolved());
         assertFalse(new RoutesTo(web, 0, null, 0, false, false).resolved());
+    }
+
+    @Test
+    void factsShowThePodsTheyRestOn() {
+        Ref web = new Ref(Kind.SERVICE, "shop", "web");
+        Pod pod = Samples.pod("web-1", Labels.NONE, PodSpec.EMPTY, "");
+        assertEquals(
+                List.of(new Explained.Evidence(Text.of("the pod"), pod.at("metadata.name"))),
+                new MissingEndpoint(web, pod).evidence());
+        PodSet pods = new PodSet(pod.ref(), pod, "", Labels.NONE, PodSpec.EMPTY, 1, List.of(pod));
+        assertEquals(
+                List.of(new Explained.Evidence(Text.of("containers of %s", pods), pod.at("spec.containers"))),
+                new RoutesTo(web, 0, pods, 80, true, false).evidence());
     }
 
     @Test

@@ -64,7 +64,7 @@ class FindingsTest {
     @Test
     void anExplainedFactBringsItsEvidence() {
         Evidence evidence = new Evidence(Text.of("labels here"), POD.at("metadata.labels"));
-        NearestMiss miss = new NearestMiss(WEB.ref(), Text.of("near"), List.of(evidence, evidence));
+        NearestMiss miss = new NearestMiss(WEB.ref(), Text.of("near"), Certainty.CERTAIN, List.of(evidence, evidence));
         findings.firing(rule("SVC001", Severity.ERROR), List.of(WEB, miss));
         findings.add(WEB.at("spec.selector"), "x");
         assertEquals(List.of(evidence, evidence), findings.list().get(0).related());

@@ -1,0 +1,73 @@
+package dev.sealane.load;
+
+import dev.sealane.load.Value.Scalar;
+
+/**
+ * Walks through the nodes of a stretch of text in the order in which they are written. Every reader of YAML or JSON
+ * stands behind this.
+ */
+interface Cursor {
+    /** What the cursor stands at. */
+    enum Event {
+        SCALAR,
+        /** Keys and values follow in turn, then END. */
+        MAPPING,
+        /** Items follow, then END. */
+        SEQUENCE,
+        END,
+        ALIAS,
+        /** No document is left. */
+        NONE
+    }
+
+    /** Line and column from 1, in the file. */
+    record Position(int line, int column) {}
+
+    /**
+     * Moves on. What begins at the top level begins a document.
+     *
+     * @throws SyntaxError without line and column, if this cursor does not keep them
+     */
+    Event next() throws SyntaxError;
+
+    /** The scalar that the cursor stands at. */
+    Scalar scalar() throws SyntaxError;
+
+    /** Whether the scalar is the merge key of YAML. */
+    boolean mergeKey();
+
+    /** The anchor of the node, or the name in the alias; null without. */
+    String anchor();
+
+    /** Where the node or its closing bracket starts. */
+    Position start();
+
+    /** Where the scalar or the closing bracket ends; the start for an END that is not written. */
+    Position end() throws SyntaxError;
+
+    /** The offset in the file's text where the node or closing bracket starts; -1 if this cursor does not keep it. */
+    int startOffset();
+
+    /** The same for its end. */
+    int endOffset();
+
+    /** An error at the start of what the cursor stands at. */
+    SyntaxError error(String message);
+
+    /** Whether the text can be read as JSON: an object or array that begins as only JSON does. */
+    static boolean looksLikeJson(SourceText text, Stretch stretch) {
+        int first = text.nextNonBlank(stretch.offset(), stretch.end());
+        if (first == stretch.end() || text.bytes[first] != '{' && text.bytes[first] != '[') {
+            return false;
+        }
+        int second = text.nextNonBlank(first + 1, stretch.end());
+        if (second == stretch.end()) {
+            return true;
+        }
+        return switch (text.bytes[second]) {
+            case '"', '}', ']' -> true;
+            case '{', '[' -> text.bytes[first] == '[';
+            default -> false;
+        };
+    }
+}

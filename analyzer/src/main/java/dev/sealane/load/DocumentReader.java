@@ -1,0 +1,460 @@
+package dev.sealane.load;
+
+import dev.sealane.facts.Kind;
+import dev.sealane.facts.Location;
+import dev.sealane.facts.Origin;
+import dev.sealane.facts.Place;
+import dev.sealane.facts.Resource;
+import dev.sealane.load.Cursor.Event;
+import dev.sealane.load.Cutter.CutList;
+import dev.sealane.load.Value.Mapping;
+import dev.sealane.load.Value.Scalar;
+import dev.sealane.load.Value.Sequence;
+import dev.sealane.load.Value.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads the documents of one file into objects. */
+final class DocumentReader {
+    /** Kinds whose objects cannot be without a name; files of tools have other kinds, and often no metadata. */
+    private static final Set<Kind> READ = Set.of(
+            Kind.NAMESPACE,
+            Kind.NODE,
+            Kind.POD,
+            Kind.SERVICE,
+            Kind.ENDPOINTS,
+            Kind.CONFIG_MAP,
+            Kind.SECRET,
+            Kind.EVENT,
+            Kind.REPLICATION_CONTROLLER,
+            Kind.DEPLOYMENT,
+            Kind.REPLICA_SET,
+            Kind.STATEFUL_SET,
+            Kind.DAEMON_SET,
+            Kind.JOB,
+            Kind.CRON_JOB,
+            Kind.ENDPOINT_SLICE,
+            Kind.INGRESS,
+            Kind.INGRESS_CLASS,
+            Kind.NETWORK_POLICY);
+
+    /**
+     * What a list says of all its items.
+     *
+     * @param kind as written, empty if the list does not tell it
+     * @param partial whether the server had more
+     */
+    record Head(String kind, String apiVersion, boolean partial) {
+        static final Head NONE = new Head("", "", false);
+
+        private static Head of(Mapping list) {
+            boolean more = list.get("metadata") instanceof Mapping metadata
+                    && !metadata.string("continue").isEmpty();
+            return new Head(list.string("kind"), list.string("apiVersion"), more);
+        }
+
+        boolean isList() {
+            return kind.endsWith("List");
+        }
+
+        /** The kind of items that do not tell theirs; empty if the list does not tell it either. */
+        String itemKind() {
+            return isList() ? kind.substring(0, kind.length() - "List".length()) : "";
+        }
+    }
+
+    private record Item(Value value, Origin origin, Part part) {}
+
+    private final String file;
+    private final SourceText text;
+    private final ObjectReader objects;
+    private Stretch laidOut;
+    private Layout layout;
+
+    DocumentReader(String file, SourceText text, ObjectReader objects) {
+        this.file = file;
+        this.text = text;
+        this.objects = objects;
+    }
+
+    /** Reads a stretch that {@link Cutter#documents} made. */
+    Part document(Stretch stretch) {
+        boolean json = file.toLowerCase(Locale.ROOT).endsWith(".json");
+        Part part = new Part();
+        if (json || Cursor.looksLikeJson(text, stretch)) {
+            if (json(stretch, part) || json) {
+                return part;
+            }
+            // What begins as JSON may be YAML all the same.
+            Part yaml = new Part();
+            if (yaml(stretch, Head.NONE, yaml) == null) {
+                return yaml;
+            }
+            return part;
+        }
+        SyntaxError error = yaml(stretch, Head.NONE, part);
+        if (error != null) {
+            broken(error, stretch, part);
+        }
+        return part;
+    }
+
+    /**
+     * Reads one item of a list that was cut.
+     *
+     * @throws SyntaxError.UnknownAlias if the item makes no sense by itself
+     */
+    Part item(Stretch stretch, Head head) throws SyntaxError.UnknownAlias {
+        Part part = new Part();
+        SyntaxError error = yaml(stretch, head, part);
+        if (error instanceof SyntaxError.UnknownAlias alias) {
+            throw alias;
+        }
+        if (error != null) {
+            broken(error, stretch, part);
+        }
+        return part;
+    }
+
+    /** What is around the items of a list that was cut; null if it is no list after all, or not in order. */
+    Head head(CutList list) {
+        try {
+            String around = text.decode(list.head()) + text.decode(list.tail());
+            YamlCursor cursor = new YamlCursor(around, 1, false);
+            ValueReader reader = new ValueReader(cursor);
+            Value root = reader.document(cursor.next(), (before, item, start, end) -> {});
+            boolean one = cursor.next() == Event.NONE && !reader.duplicates();
+            if (!one || !(root instanceof Mapping mapping)) {
+                return null;
+            }
+            Head head = Head.of(mapping);
+            return head.isList() || head.kind().isEmpty() ? head : null;
+        } catch (SyntaxError broken) {
+            return null;
+        }
+    }
+
+    /** Adds what the end of a list tells about all of it. */
+    void endOfList(Head head, Stretch list, Part part) {
+        if (head.kind().isEmpty() && !part.lost) {
+            int last = Math.max(list.line(), text.line(list.end() - 1));
+            part.find(
+                    InputRules.SYN001,
+                    wholeLine(last),
+                    "the text ends before the list says its kind, which kubectl prints behind the items: it is cut off");
+            part.lost = true;
+        }
+        Listing listing = listing(head, part.resources, part.lost);
+        if (listing != null) {
+            part.listings.add(listing);
+        }
+    }
+
+    /** False if the text is not JSON; what could be read, and findings about the rest, are in the part. */
+    private boolean json(Stretch stretch, Part part) {
+        Stretch rest = stretch;
+        boolean valid = true;
+        while (true) {
+            JsonCursor cursor = new JsonCursor(text, rest);
+            try {
+                ValueReader reader = new ValueReader(cursor);
+                for (Event event = cursor.next(); event != Event.NONE; event = cursor.next()) {
+                    read(cursor, reader, event, rest, Head.NONE, part);
+                }
+                return valid;
+            } catch (SyntaxError error) {
+                valid = false;
+                broken(error, rest, part);
+                // The next object begins where a line does.
+                int next = text.line(Math.min(text.start(error.line), stretch.end())) + 1;
+                while (next <= text.lines() && text.start(next) < stretch.end() && !opensObject(text.start(next))) {
+                    next++;
+                }
+                if (next > text.lines() || text.start(next) >= stretch.end()) {
+                    return false;
+                }
+                rest = new Stretch(next, text.start(next), stretch.end() - text.start(next));
+            }
+        }
+    }
+
+    private boolean opensObject(int offset) {
+        return text.bytes[offset] == '{' || text.bytes[offset] == '[';
+    }
+
+    /** The error in the text, with its line and column, or null. */
+    private SyntaxError yaml(Stretch stretch, Head head, Part part) {
+        try {
+            String yaml = text.decode(stretch);
+            try {
+                readYaml(new YamlCursor(yaml, stretch.line(), false), stretch, head, part);
+            } catch (SyntaxError error) {
+                if (error.line > 0 || error instanceof SyntaxError.UnknownAlias && head != Head.NONE) {
+                    return error;
+                }
+                readYaml(new YamlCursor(yaml, stretch.line(), true), stretch, head, new Part());
+            }
+            return null;
+        } catch (SyntaxError error) {
+            return error;
+        }
+    }
+
+    private void readYaml(YamlCursor cursor, Stretch stretch, Head head, Part part) throws SyntaxError {
+        Part read = new Part();
+        ValueReader reader = new ValueReader(cursor);
+        for (Event event = cursor.next(); event != Event.NONE; event = cursor.next()) {
+            read(cursor, reader, event, stretch, head, read);
+        }
+        part.add(read);
+    }
+
+    /** Reads one document. */
+    private void read(Cursor cursor, ValueReader reader, Event first, Stretch stretch, Head head, Part part)
+            throws SyntaxError {
+        int start = cursor.startOffset();
+        List<Item> items = new ArrayList<>(0);
+        String path = first == Event.SEQUENCE ? "[" : "items[";
+        Value root = reader.document(first, (list, value, from, end) -> {
+            Origin origin = from < 0
+                    ? origin(stretch, path + items.size() + "]")
+                    : new Origin(file, text.line(from), from, end - from, "");
+            Head known = list.isEmpty() ? head : Head.of(new Mapping(list));
+            items.add(read(value, origin, known));
+        });
+        Stretch own = start < 0 ? stretch : new Stretch(text.line(start), start, cursor.endOffset() - start);
+        if (reader.duplicates()) {
+            duplicates(own, part);
+        }
+        root(root, own, head, items, part);
+    }
+
+    /** An item that tells its kind is read at once; one that does not may have to wait for that of its list. */
+    private Item read(Value value, Origin origin, Head head) {
+        boolean complete = value instanceof Mapping mapping
+                && (!mapping.string("kind").isEmpty() || !head.itemKind().isEmpty());
+        Part part = complete ? new Part() : null;
+        if (complete) {
+            item(value, origin, head, part);
+        }
+        return new Item(complete ? null : value, origin, part);
+    }
+
+    private void root(Value root, Stretch stretch, Head outer, List<Item> items, Part part) {
+        switch (root) {
+            case Scalar scalar -> {
+                if (scalar.type() != Type.NULL) {
+                    notAnObject(stretch, "it is only a piece of text", part);
+                }
+            }
+            case Sequence sequence -> {
+                if (outer == Head.NONE && items.stream().noneMatch(item -> item.part != null)) {
+                    notAnObject(stretch, "it is a list of something else", part);
+                } else {
+                    items.forEach(item -> finish(item, outer, part));
+                }
+            }
+            case Mapping mapping -> {
+                Head head = Head.of(mapping);
+                boolean list = mapping.entries().get("items") instanceof Sequence
+                        || mapping.entries().containsKey("items") && mapping.get("items") == null;
+                boolean objects = items.stream().anyMatch(item -> item.part != null);
+                if (list && (head.isList() || head.kind().isEmpty() && objects)) {
+                    Part all = new Part();
+                    items.forEach(item -> finish(item, head, all));
+                    endOfList(head, stretch, all);
+                    part.add(all);
+                } else {
+                    object(mapping, origin(stretch, ""), Head.NONE, part);
+                }
+            }
+        }
+    }
+
+    private void finish(Item item, Head head, Part part) {
+        if (item.part != null) {
+            part.add(item.part);
+        } else {
+            item(item.value, item.origin, head, part);
+        }
+    }
+
+    private void item(Value value, Origin origin, Head head, Part part) {
+        if (!(value instanceof Mapping mapping)) {
+            Location at = locate(origin, "");
+            String name = origin.item().isEmpty() ? "an item of this list" : origin.item();
+            part.find(InputRules.SYN006, at, name + " must be an object, is " + value.words());
+            part.skip(at, "not an object but " + value.words());
+            return;
+        }
+        Head own = Head.of(mapping);
+        if (own.isList() && mapping.get("items") instanceof Sequence nested) {
+            Part all = new Part();
+            for (int i = 0; i < nested.items().size(); i++) {
+                String path = Place.key(origin.item(), "items") + "[" + i + "]";
+                Origin at = new Origin(file, origin.line(), origin.offset(), origin.length(), path);
+                item(nested.items().get(i), at, own, all);
+            }
+            Listing listing = listing(own, all.resources, all.lost);
+            if (listing != null) {
+                all.listings.add(listing);
+            }
+            part.add(all);
+        } else {
+            object(mapping, origin, head, part);
+        }
+    }
+
+    private void object(Mapping object, Origin origin, Head list, Part part) {
+        String kindName = object.string("kind").isEmpty() ? list.itemKind() : object.string("kind");
+        String apiVersion = object.string("apiVersion").isEmpty() ? list.apiVersion() : object.string("apiVersion");
+        if (kindName.isEmpty() || apiVersion.isEmpty()) {
+            notAnObject(origin, kindName.isEmpty() ? "it has no kind" : "it has no apiVersion", part);
+            return;
+        }
+        Mapping metadata = object.get("metadata") instanceof Mapping mapping ? mapping : Mapping.EMPTY;
+        Fields.Report report = new Fields.Report();
+        Fields fields = Fields.of(object, report);
+        String name = name(fields.mapping("metadata"));
+        if (name.isEmpty()) {
+            if (READ.contains(Kind.of(apiVersion, kindName))) {
+                Location at = locate(origin, "metadata");
+                part.find(InputRules.SYN006, at, "metadata.name is missing");
+                part.skip(at, kindName + " without a name");
+            } else {
+                notAnObject(origin, "it has no metadata.name", part);
+            }
+            return;
+        }
+        Resource resource = objects.read(fields, apiVersion, kindName, name, origin);
+        if (report.template() != null) {
+            Location at = locate(origin, report.template());
+            part.find(InputRules.SYN008, at, Template.MESSAGE);
+            part.skip(at, "a template that was not rendered");
+            return;
+        }
+        part.resources.add(resource);
+        report.mismatches()
+                .forEach(mismatch ->
+                        part.find(InputRules.SYN006, resource.at(mismatch.path()), mismatch.message(), List.of()));
+    }
+
+    /** With {@code generateName}, the API server appends to it. */
+    private static String name(Fields metadata) {
+        return metadata.word(metadata.has("name") ? "name" : "generateName");
+    }
+
+    /** Null where the items do not come from the API server, or there are none that could tell their kind. */
+    private static Listing listing(Head head, List<Resource> items, boolean lost) {
+        boolean captured = items.stream().allMatch(item -> item.meta().captured());
+        if (!captured || items.isEmpty() && head.itemKind().isEmpty()) {
+            return null;
+        }
+        Set<Kind> kinds = new HashSet<>();
+        Set<String> namespaces = new HashSet<>();
+        for (Resource item : items) {
+            kinds.add(item.ref().kind());
+            if (!item.namespace().isEmpty()) {
+                namespaces.add(item.namespace());
+            }
+        }
+        if (!head.itemKind().isEmpty()) {
+            kinds.add(Kind.of(head.apiVersion(), head.itemKind()));
+        }
+        return new Listing(kinds, namespaces, namespaces.size() > 1, head.partial() || lost);
+    }
+
+    private void duplicates(Stretch stretch, Part part) {
+        for (Layout.Duplicate duplicate : layout(stretch).duplicates()) {
+            part.find(
+                    InputRules.SYN002,
+                    duplicate.second(),
+                    "the key " + duplicate.key() + " is there already, in line " + duplicate.firstLine()
+                            + ": only the last one counts");
+        }
+    }
+
+    private void broken(SyntaxError error, Stretch stretch, Part part) {
+        String source = new String(text.bytes, stretch.offset(), stretch.length(), StandardCharsets.UTF_8);
+        int action = Template.firstAction(source);
+        if (action >= 0) {
+            int offset = stretch.offset() + source.substring(0, action).getBytes(StandardCharsets.UTF_8).length;
+            Location at = location(text.line(offset), text.column(offset), 2);
+            part.find(InputRules.SYN008, at, Template.MESSAGE);
+            part.skip(at, "a template that was not rendered");
+            return;
+        }
+        part.find(InputRules.SYN001, location(error.line, error.column, 1), error.getMessage());
+        part.lost = true;
+    }
+
+    private void notAnObject(Stretch stretch, String reason, Part part) {
+        notAnObject(firstLine(stretch), reason, part);
+    }
+
+    private void notAnObject(Origin origin, String reason, Part part) {
+        Stretch stretch = stretch(origin);
+        notAnObject(origin.item().isEmpty() ? firstLine(stretch) : locate(origin, ""), reason, part);
+    }
+
+    private void notAnObject(Location location, String reason, Part part) {
+        part.find(InputRules.SYN004, location, "this is not a Kubernetes object: " + reason);
+        part.skip(location, "not a Kubernetes object: " + reason);
+    }
+
+    /** The first line that is not blank, a comment or a marker. */
+    private Location firstLine(Stretch stretch) {
+        int line = text.line(stretch.offset());
+        int last = text.line(stretch.end() - 1);
+        while (line < last) {
+            String content = text.lineText(line).strip();
+            if (!content.isEmpty() && !content.startsWith("#") && !content.startsWith("%") && !content.equals("---")) {
+                break;
+            }
+            line++;
+        }
+        return wholeLine(line);
+    }
+
+    private Location wholeLine(int line) {
+        String content = text.lineText(line);
+        int indent = content.length() - content.stripLeading().length();
+        return location(
+                line,
+                indent + 1,
+                content.strip().codePointCount(0, content.strip().length()));
+    }
+
+    private Location location(int line, int column, int width) {
+        return new Location(file, line, column, line, column + width);
+    }
+
+    private Location locate(Origin origin, String path) {
+        Layout.Found found = layout(stretch(origin)).find(origin.item(), path);
+        return found.location();
+    }
+
+    private Layout layout(Stretch stretch) {
+        if (!stretch.equals(laidOut)) {
+            try {
+                layout = Layout.of(file, text, stretch);
+            } catch (SyntaxError notReadTwice) {
+                throw new IllegalStateException("text that was read cannot be read again", notReadTwice);
+            }
+            laidOut = stretch;
+        }
+        return layout;
+    }
+
+    private static Stretch stretch(Origin origin) {
+        return new Stretch(origin.line(), (int) origin.offset(), origin.length());
+    }
+
+    private Origin origin(Stretch stretch, String item) {
+        return new Origin(file, stretch.line(), stretch.offset(), stretch.length(), item);
+    }
+}

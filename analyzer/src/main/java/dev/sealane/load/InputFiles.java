@@ -1,0 +1,128 @@
+package dev.sealane.load;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Finds the files that the given paths mean. Each file and each folder is visited once. */
+final class InputFiles {
+    /**
+     * @param path null for standard input
+     * @param error why the file cannot be read, or null
+     */
+    record InputFile(String name, Path path, IOException error) {}
+
+    private final List<InputFile> files = new ArrayList<>();
+    private final List<Skipped> skipped = new ArrayList<>();
+    private final Set<Path> visited = new HashSet<>();
+
+    /** @throws UsageError if a path does not exist */
+    InputFiles(List<String> paths, String stdinName) {
+        for (String path : paths) {
+            if (path.equals("-")) {
+                if (files.stream().noneMatch(file -> file.path == null)) {
+                    files.add(new InputFile(stdinName, null, null));
+                }
+                continue;
+            }
+            Path start = start(path);
+            String name = path.replace('\\', '/');
+            if (Files.isDirectory(start)) {
+                folder(name.equals(".") ? "" : name.endsWith("/") ? name : name + "/", start);
+            } else {
+                file(name, start);
+            }
+        }
+    }
+
+    List<InputFile> files() {
+        return files;
+    }
+
+    List<Skipped> skipped() {
+        return skipped;
+    }
+
+    private static Path start(String path) {
+        try {
+            Path start = Path.of(path);
+            if (Files.exists(start)) {
+                return start;
+            }
+        } catch (InvalidPathException notAPath) {
+            // No such file can exist.
+        }
+        throw new UsageError("no such file or folder: " + path);
+    }
+
+    /** @param prefix of the names of what is in the folder: empty, or ending in a slash */
+    private void folder(String prefix, Path folder) {
+        List<Path> children = new ArrayList<>();
+        try {
+            if (!visited.add(folder.toRealPath())) {
+                if (Files.isSymbolicLink(folder)) {
+                    skipped.add(new Skipped(prefix, 0, "a link to a folder that is read already"));
+                }
+                return;
+            }
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+                stream.forEach(children::add);
+            }
+        } catch (IOException unreadable) {
+            files.add(new InputFile(prefix, folder, unreadable));
+            return;
+        }
+        children.sort(Comparator.comparing(child -> child.getFileName().toString()));
+        for (Path child : children) {
+            String name = child.getFileName().toString();
+            if (name.startsWith(".") || name.equals("node_modules")) {
+                continue;
+            }
+            if (Files.isDirectory(child)) {
+                folder(prefix + name + "/", child);
+            } else if (isManifest(name)) {
+                if (Files.exists(child) && !Files.isRegularFile(child)) {
+                    skipped.add(new Skipped(prefix + name, 0, "not a regular file"));
+                } else {
+                    file(prefix + name, child);
+                }
+            }
+        }
+    }
+
+    private static boolean isManifest(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".yaml") || lower.endsWith(".yml") || lower.endsWith(".json");
+    }
+
+    private void file(String name, Path path) {
+        try {
+            if (visited.add(path.toRealPath())) {
+                files.add(new InputFile(name, path, null));
+            } else if (Files.isSymbolicLink(path)) {
+                skipped.add(new Skipped(name, 0, "a link to a file that is read already"));
+            }
+        } catch (IOException unreadable) {
+            files.add(new InputFile(name, path, unreadable));
+        }
+    }
+
+    /** A clause for people. */
+    static String reason(IOException error) {
+        return switch (error) {
+            case NoSuchFileException missing -> "there is no such file, or it is a link to nothing";
+            case AccessDeniedException denied -> "permission denied";
+            default -> error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        };
+    }
+}

@@ -1,0 +1,292 @@
+package dev.sealane.load;
+
+import dev.sealane.facts.ConfigMap;
+import dev.sealane.facts.EndpointSlice;
+import dev.sealane.facts.EndpointSlice.Endpoint;
+import dev.sealane.facts.Endpoints;
+import dev.sealane.facts.Event;
+import dev.sealane.facts.IngressClass;
+import dev.sealane.facts.Kind;
+import dev.sealane.facts.Labels;
+import dev.sealane.facts.Meta;
+import dev.sealane.facts.Namespace;
+import dev.sealane.facts.Node;
+import dev.sealane.facts.Origin;
+import dev.sealane.facts.Other;
+import dev.sealane.facts.Ref;
+import dev.sealane.facts.Resource;
+import dev.sealane.facts.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns the fields of an object into its record. */
+final class ObjectReader {
+    /** The ConfigMaps in which something about the network is looked up. */
+    private static final Set<String> KEPT_CONFIG_MAPS = Set.of(
+            "coredns",
+            "node-local-dns",
+            "cilium-config",
+            "kube-flannel-cfg",
+            "amazon-vpc-cni",
+            "eni-config",
+            "calico-config",
+            "canal-config",
+            "kube-proxy",
+            "antrea-config",
+            "azure-npm-config");
+
+    private static final Set<String> KEPT_ANNOTATIONS = Set.of(
+            "kubernetes.io/ingress.class",
+            "ingressclass.kubernetes.io/is-default-class",
+            "nginx.org/mergeable-ingress-type",
+            "alb.ingress.kubernetes.io/group.name",
+            "service.alpha.kubernetes.io/tolerate-unready-endpoints");
+
+    private static final List<String> KEPT_ANNOTATION_PREFIXES = List.of(
+            "nginx.ingress.kubernetes.io/canary",
+            "service.kubernetes.io/",
+            "endpoints.kubernetes.io/",
+            "flannel.alpha.coreos.com/",
+            "k3s.io/",
+            "k8s.ovn.org/");
+
+    private static final String SERVICE_NAME_LABEL = "kubernetes.io/service-name";
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
+
+    private final String defaultNamespace;
+    private final Interner interner;
+    private final PodReader pods;
+
+    ObjectReader(String defaultNamespace, Interner interner) {
+        this.defaultNamespace = defaultNamespace;
+        this.interner = interner;
+        this.pods = new PodReader(interner);
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @param name that of the object, not empty
+     */
+    Resource read(Fields object, String apiVersion, String kindName, String name, Origin origin) {
+        Kind kind = interner.intern(Kind.of(apiVersion, kindName));
+        Meta meta = meta(object.mapping("metadata"), kind, apiVersion, name, origin);
+        if (kind.group().isEmpty()) {
+            switch (kindName) {
+                case "Pod":
+                    return pods.pod(object, meta);
+                case "ReplicationController":
+                    return pods.workload(object, meta);
+                case "Service":
+                    return ServiceReader.service(object, meta);
+                case "Endpoints":
+                    return endpoints(object, meta);
+                case "Namespace":
+                    return new Namespace(meta);
+                case "Node":
+                    return node(object, meta);
+                case "ConfigMap":
+                    return new ConfigMap(meta, KEPT_CONFIG_MAPS.contains(name) ? object.texts("data") : Map.of());
+                case "Secret":
+                    return secret(object, meta);
+                case "Event":
+                    return event(object, meta);
+                default:
+            }
+        } else if (kind.equals(Kind.INGRESS)) {
+            return IngressReader.ingress(object, meta);
+        } else if (kind.equals(Kind.INGRESS_CLASS)) {
+            return new IngressClass(meta, object.mapping("spec").word("controller"));
+        } else if (kind.equals(Kind.NETWORK_POLICY)) {
+            return NetworkPolicyReader.policy(object, meta);
+        } else if (kind.equals(Kind.ENDPOINT_SLICE)) {
+            return endpointSlice(object, meta);
+        }
+        return pods.hasTemplate(object, kind) ? pods.workload(object, meta) : new Other(meta);
+    }
+
+    private Meta meta(Fields metadata, Kind kind, String apiVersion, String name, Origin origin) {
+        String uid = metadata.word("uid");
+        String resourceVersion = metadata.word("resourceVersion");
+        boolean captured = !uid.isEmpty() && !resourceVersion.isEmpty();
+        String namespace = "";
+        if (kind.namespaced()) {
+            namespace = metadata.word("namespace");
+            if (namespace.isEmpty() && !captured) {
+                namespace = defaultNamespace;
+            }
+        }
+        namespace = interner.intern(namespace);
+        Map<String, String> labels = metadata.stringMap("labels");
+        if (kind.equals(Kind.NAMESPACE)) {
+            labels = new TreeMap<>(labels);
+            labels.put(Namespace.NAME_LABEL, name);
+        }
+        return new Meta(
+                new Ref(kind, namespace, name),
+                origin,
+                interner.intern(apiVersion),
+                labels(labels),
+                annotations(metadata),
+                owner(metadata, namespace),
+                uid,
+                resourceVersion,
+                instant(metadata.text("creationTimestamp")),
+                metadata.has("deletionTimestamp"));
+    }
+
+    private Labels labels(Map<String, String> map) {
+        return labels(map, interner);
+    }
+
+    static Labels labels(Map<String, String> map, Interner interner) {
+        return map.isEmpty() ? Labels.NONE : interner.intern(Labels.of(map));
+    }
+
+    private static Map<String, String> annotations(Fields metadata) {
+        if (!metadata.has("annotations")) {
+            return Map.of();
+        }
+        Map<String, String> kept = new HashMap<>();
+        metadata.texts("annotations").forEach((key, value) -> {
+            if (KEPT_ANNOTATIONS.contains(key)
+                    || KEPT_ANNOTATION_PREFIXES.stream().anyMatch(key::startsWith)) {
+                kept.put(key, value);
+            }
+        });
+        return kept;
+    }
+
+    private Ref owner(Fields metadata, String namespace) {
+        if (!metadata.has("ownerReferences")) {
+            return null;
+        }
+        for (Fields owner : metadata.list("ownerReferences")) {
+            if (owner.bool("controller")) {
+                Kind kind = interner.intern(Kind.of(owner.word("apiVersion"), owner.word("kind")));
+                return interner.intern(new Ref(kind, kind.namespaced() ? namespace : "", owner.word("name")));
+            }
+        }
+        return null;
+    }
+
+    /** Null if the text is no time of RFC 3339. */
+    static Instant instant(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return text.endsWith("Z")
+                    ? Instant.parse(text)
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException notATime) {
+            return null;
+        }
+    }
+
+    private static Node node(Fields object, Meta meta) {
+        Fields spec = object.mapping("spec");
+        List<String> podCIDRs = spec.strings("podCIDRs");
+        if (podCIDRs.isEmpty() && spec.has("podCIDR")) {
+            podCIDRs = List.of(spec.word("podCIDR"));
+        }
+        Fields status = object.mapping("status");
+        List<String> addresses = new ArrayList<>();
+        for (Fields address : status.list("addresses")) {
+            String type = address.word("type");
+            if (type.equals("InternalIP") || type.equals("ExternalIP")) {
+                addresses.add(address.word("address"));
+            }
+        }
+        return new Node(
+                meta, spec.word("providerID"), status.mapping("nodeInfo").word("kubeletVersion"), podCIDRs, addresses);
+    }
+
+    private static Endpoints endpoints(Fields object, Meta meta) {
+        List<String> ready = new ArrayList<>();
+        List<String> notReady = new ArrayList<>();
+        for (Fields subset : object.list("subsets")) {
+            subset.list("addresses").forEach(address -> ready.add(address.word("ip")));
+            subset.list("notReadyAddresses").forEach(address -> notReady.add(address.word("ip")));
+        }
+        return new Endpoints(meta, ready, notReady);
+    }
+
+    private static EndpointSlice endpointSlice(Fields object, Meta meta) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (Fields endpoint : object.list("endpoints")) {
+            Fields conditions = endpoint.mapping("conditions");
+            boolean ready = !conditions.has("ready") || conditions.bool("ready");
+            endpoints.add(new Endpoint(endpoint.strings("addresses"), ready));
+        }
+        String service = meta.labels().get(SERVICE_NAME_LABEL);
+        Ref ref = service == null ? null : new Ref(Kind.SERVICE, meta.ref().namespace(), service);
+        return new EndpointSlice(meta, ref, endpoints);
+    }
+
+    private Secret secret(Fields object, Meta meta) {
+        List<String> keys = new ArrayList<>(object.keys("data"));
+        object.keys("stringData").stream().filter(key -> !keys.contains(key)).forEach(keys::add);
+        String type = object.word("type");
+        return new Secret(meta, interner.intern(type.isEmpty() ? "Opaque" : type), keys, certificate(object));
+    }
+
+    /** Only certificates are taken from {@code tls.crt}: by mistake it may hold the key as well. */
+    private static String certificate(Fields object) {
+        String text = object.mapping("stringData").text("tls.crt");
+        if (text.isEmpty()) {
+            try {
+                byte[] pem =
+                        Base64.getMimeDecoder().decode(object.mapping("data").text("tls.crt"));
+                text = new String(pem, StandardCharsets.US_ASCII);
+            } catch (IllegalArgumentException notBase64) {
+                return "";
+            }
+        }
+        StringBuilder certificates = new StringBuilder();
+        Matcher matcher = CERTIFICATE.matcher(text);
+        while (matcher.find()) {
+            certificates.append(matcher.group()).append('\n');
+        }
+        return certificates.toString();
+    }
+
+    private Event event(Fields object, Meta meta) {
+        Fields about = object.mapping(object.has("regarding") ? "regarding" : "involvedObject");
+        Kind kind = interner.intern(Kind.of(about.word("apiVersion"), about.word("kind")));
+        Ref involved = interner.intern(new Ref(kind, about.word("namespace"), about.word("name")));
+        Instant last = null;
+        Fields series = object.mapping("series");
+        for (String time : new String[] {
+            object.text("firstTimestamp"),
+            object.text("lastTimestamp"),
+            object.text("deprecatedLastTimestamp"),
+            object.text("eventTime"),
+            series.text("lastObservedTime")
+        }) {
+            Instant seen = instant(time);
+            if (seen != null && (last == null || seen.isAfter(last))) {
+                last = seen;
+            }
+        }
+        return new Event(
+                meta,
+                involved,
+                interner.intern(object.word("type")),
+                interner.intern(object.text("reason")),
+                interner.intern(object.text(object.has("note") ? "note" : "message")),
+                last);
+    }
+}

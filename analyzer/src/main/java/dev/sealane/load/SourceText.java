@@ -1,0 +1,152 @@
+package dev.sealane.load;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A file's text as UTF-8 without byte order mark, lines ended by LF or CR LF. All offsets count in these bytes. Bytes
+ * that are no UTF-8 are still there: they cost the document that holds them, not the file.
+ */
+final class SourceText {
+    final byte[] bytes;
+    private int[] lineStarts;
+
+    private SourceText(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Takes over the array. */
+    static SourceText of(byte[] file) {
+        byte[] bytes = file;
+        Charset utf16 = utf16(file);
+        if (utf16 != null) {
+            String text = new String(file, utf16);
+            bytes = (text.startsWith("\uFEFF") ? text.substring(1) : text).getBytes(StandardCharsets.UTF_8);
+        } else if (file.length >= 3 && file[0] == (byte) 0xEF && file[1] == (byte) 0xBB && file[2] == (byte) 0xBF) {
+            bytes = Arrays.copyOfRange(file, 3, file.length);
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\r' && (i + 1 == bytes.length || bytes[i + 1] != '\n')) {
+                bytes[i] = '\n';
+            }
+        }
+        return new SourceText(bytes);
+    }
+
+    /** By byte order mark, or by zero bytes around the first two characters, which are ASCII in YAML and JSON. */
+    private static Charset utf16(byte[] file) {
+        if (file.length < 2) {
+            return null;
+        }
+        int first = file[0] & 0xFF;
+        int second = file[1] & 0xFF;
+        if (first == 0xFE && second == 0xFF) {
+            return StandardCharsets.UTF_16BE;
+        }
+        if (first == 0xFF && second == 0xFE) {
+            return StandardCharsets.UTF_16LE;
+        }
+        if (file.length < 4 || file.length % 2 != 0) {
+            return null;
+        }
+        if (first == 0 && second != 0 && file[2] == 0 && file[3] != 0) {
+            return StandardCharsets.UTF_16BE;
+        }
+        return first != 0 && second == 0 && file[2] != 0 && file[3] == 0 ? StandardCharsets.UTF_16LE : null;
+    }
+
+    /** @throws SyntaxError at the first byte that is no UTF-8 */
+    String decode(Stretch stretch) throws SyntaxError {
+        String text = new String(bytes, stretch.offset(), stretch.length(), StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0) {
+            int bad = firstMalformed(stretch);
+            if (bad >= 0) {
+                throw new SyntaxError(
+                        String.format("byte 0x%02X is not UTF-8: save the file as UTF-8", bytes[bad]),
+                        line(bad),
+                        column(bad));
+            }
+        }
+        return text;
+    }
+
+    private int firstMalformed(Stretch stretch) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes, stretch.offset(), stretch.length());
+        CharBuffer out = CharBuffer.allocate(4096);
+        CoderResult result;
+        do {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        } while (result.isOverflow());
+        return result.isError() ? in.position() : -1;
+    }
+
+    /** The first offset of a byte that is no white space, or the end. */
+    int nextNonBlank(int from, int end) {
+        int at = from;
+        while (at < end && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\n' || bytes[at] == '\r')) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The line of an offset, from 1. */
+    int line(int offset) {
+        int found = Arrays.binarySearch(lineStarts(), offset);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    /** The column of an offset, from 1, in code points. */
+    int column(int offset) {
+        int column = 1;
+        for (int i = lineStarts()[line(offset) - 1]; i < offset; i++) {
+            column += (bytes[i] & 0xC0) != 0x80 ? 1 : 0;
+        }
+        return column;
+    }
+
+    /** The offset of a line's first character. */
+    int start(int line) {
+        return lineStarts()[line - 1];
+    }
+
+    /** How many lines there are; a line break at the end begins no further line. */
+    int lines() {
+        int count = lineStarts().length;
+        return count > 1 && lineStarts()[count - 1] == bytes.length ? count - 1 : count;
+    }
+
+    /** A line's text without its end, from 1; bytes that are no UTF-8 are replaced. */
+    String lineText(int line) {
+        int start = start(line);
+        int end = line < lineStarts().length ? start(line + 1) - 1 : bytes.length;
+        if (end > start && bytes[end - 1] == '\r') {
+            end--;
+        }
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    private synchronized int[] lineStarts() {
+        if (lineStarts == null) {
+            int[] starts = new int[64];
+            int count = 1;
+            for (int i = 0; i < bytes.length; i++) {
+                if (bytes[i] == '\n') {
+                    if (count == starts.length) {
+                        starts = Arrays.copyOf(starts, count * 2);
+                    }
+                    starts[count++] = i + 1;
+                }
+            }
+            lineStarts = Arrays.copyOf(starts, count);
+        }
+        return lineStarts;
+    }
+}
