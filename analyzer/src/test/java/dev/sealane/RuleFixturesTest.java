@@ -42,8 +42,7 @@ class RuleFixturesTest {
                 tests.add(dynamicTest(
                         bad.getFileName() + " without " + needed,
                         () -> assertEquals(
-                                List.of(),
-                                Lint.without(needed, bad.toString()).findings(rule))));
+                                List.of(), Lint.without(needed, bad.toString()).findings(rule))));
             }
         }
         for (Path good : fixtures(rule, "good")) {

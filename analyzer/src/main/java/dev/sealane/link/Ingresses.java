@@ -29,6 +29,9 @@ import java.util.Map;
 
 /** Ingresses to their class, its controller, and their backends. */
 final class Ingresses {
+    /** The port with which the AWS load balancer controller reads an annotation in the place of a Service. */
+    private static final IntOrString USE_ANNOTATION = IntOrString.of("use-annotation");
+
     private final Map<Ref, Service> services = new HashMap<>();
     private final Map<Ref, IngressClass> classes = new HashMap<>();
     private final Map<Ref, Resource> secrets = new HashMap<>();
@@ -105,7 +108,8 @@ final class Ingresses {
     }
 
     private void link(Ingress ingress, Backend backend) {
-        if (backend == null || backend.service() == null) {
+        boolean action = backend != null && USE_ANNOTATION.equals(backend.port());
+        if (backend == null || backend.service() == null || action) {
             return;
         }
         facts.add(reference(ingress.at(backend.servicePath()), Role.INGRESS_BACKEND, backend.service(), services));
