@@ -101,6 +101,8 @@ final class Fields {
                 items.add(new Fields(this, field, i, Mapping.EMPTY, report));
             } else {
                 mismatch(path(field) + "[" + i + "]", "must be a mapping, is " + item.words());
+                // What else it lacks for that reason is not worth saying.
+                items.add(new Fields(this, field, i, Mapping.EMPTY, new Report()));
             }
         }
         return items;
