@@ -12,20 +12,12 @@ import dev.sealane.facts.Selector.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 
-<<<<<<< HEAD
 /** Reads NetworkPolicies. Whether policy types, ports and address blocks make sense is for rules to say. */
-=======
-/** Reads NetworkPolicies. Whether types, ports, ranges of ports and address blocks make sense is for rules to say. */
->>>>>>> catalog
 final class NetworkPolicyReader {
     private NetworkPolicyReader() {}
 
     static NetworkPolicy policy(Fields object, Meta meta) {
         Fields spec = object.mapping("spec");
-<<<<<<< HEAD
-=======
-        List<String> types = spec.strings("policyTypes");
->>>>>>> catalog
         Selector pods = selector(spec, "podSelector");
         return new NetworkPolicy(
                 meta,
