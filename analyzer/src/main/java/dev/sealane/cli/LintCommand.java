@@ -155,12 +155,19 @@ final class LintCommand implements Callable<Integer> {
 
     private String render(Report report) {
         return switch (format) {
-            case TEXT ->
-                quiet
-                        ? LineReport.render(report)
-                        : TextReport.render(report, verbose, streams.colour() && !destination.isFile());
+            case TEXT -> quiet ? brief(report) : TextReport.render(report, verbose, colour());
             case JSON -> JsonReport.render(report);
-            case LINE -> LineReport.render(report);
+            case LINE -> LineReport.render(report.entries());
         };
+    }
+
+    private String brief(Report report) {
+        return LineReport.render(report.entries().stream()
+                .filter(entry -> verbose || !TextReport.minor(entry))
+                .toList());
+    }
+
+    private boolean colour() {
+        return streams.colour() && !destination.isFile();
     }
 }

@@ -17,8 +17,8 @@ final class Source {
     @Option(
             names = "--stdin-filename",
             paramLabel = "NAME",
-            defaultValue = "-",
-            description = "What to call standard input in findings.")
+            defaultValue = "stdin",
+            description = "What to call standard input (default: ${DEFAULT-VALUE}).")
     private String stdinName;
 
     @Option(

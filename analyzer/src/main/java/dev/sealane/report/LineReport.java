@@ -2,14 +2,15 @@ package dev.sealane.report;
 
 import dev.sealane.facts.Location;
 import dev.sealane.report.Report.Entry;
+import java.util.List;
 
 /** One line per finding, {@code file:line:column: severity: message [ID]}, as editors read it. */
 public final class LineReport {
     private LineReport() {}
 
-    public static String render(Report report) {
+    public static String render(List<Entry> entries) {
         StringBuilder out = new StringBuilder();
-        for (Entry entry : report.entries()) {
+        for (Entry entry : entries) {
             out.append(position(entry.location()))
                     .append(": ")
                     .append(entry.severity().word())

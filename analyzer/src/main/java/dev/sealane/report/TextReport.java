@@ -31,12 +31,14 @@ public final class TextReport {
     private final Report report;
     private final boolean verbose;
     private final boolean colour;
+    private final Excerpts excerpts;
     private final StringBuilder out = new StringBuilder();
 
     private TextReport(Report report, boolean verbose, boolean colour) {
         this.report = report;
         this.verbose = verbose;
         this.colour = colour;
+        this.excerpts = new Excerpts(report.locations());
     }
 
     /**
@@ -55,8 +57,11 @@ public final class TextReport {
 
     private String render() {
         for (List<Entry> group : groups()) {
-            finding(group.getFirst());
-            others(group.subList(1, group.size()));
+            Entry first = group.getFirst();
+            String number = Integer.toString(first.location().line());
+            String margin = " ".repeat(number.length() + 2);
+            finding(first, number, margin);
+            others(group.subList(1, group.size()), margin);
             out.append('\n');
         }
         counts();
@@ -79,14 +84,12 @@ public final class TextReport {
         return groups.values();
     }
 
-    private void finding(Entry entry) {
+    private void finding(Entry entry, String number, String margin) {
         String head = entry.severity().word() + "[" + entry.rule().id() + "]";
         out.append(paint(colour(entry.severity()), head))
                 .append(' ')
                 .append(paint(BOLD, entry.rule().slug() + ": " + Visible.of(entry.message())))
                 .append('\n');
-        String number = Integer.toString(entry.location().line());
-        String margin = " ".repeat(number.length() + 2);
         out.append(margin, 1, margin.length())
                 .append(paint(BLUE, "-->"))
                 .append(' ')
@@ -96,20 +99,19 @@ public final class TextReport {
         }
         out.append('\n');
         if (verbose || entry.severity() != Severity.NOTE) {
-            Excerpt.of(entry.finding().place(), entry.location(), report.locations())
-                    .ifPresent(excerpt -> {
-                        String bar = margin + paint(BLUE, "|");
-                        out.append(bar).append('\n');
-                        out.append(' ')
-                                .append(paint(BLUE, number + " |"))
-                                .append(' ')
-                                .append(excerpt.text())
-                                .append('\n');
-                        out.append(bar)
-                                .append(' ')
-                                .append(paint(colour(entry.severity()), excerpt.mark()))
-                                .append('\n');
-                    });
+            excerpts.of(entry.finding().place(), entry.location()).ifPresent(excerpt -> {
+                String bar = margin + paint(BLUE, "|");
+                out.append(bar).append('\n');
+                out.append(' ')
+                        .append(paint(BLUE, number + " |"))
+                        .append(' ')
+                        .append(excerpt.text())
+                        .append('\n');
+                out.append(bar)
+                        .append(' ')
+                        .append(paint(colour(entry.severity()), excerpt.mark()))
+                        .append('\n');
+            });
         }
         int shown = verbose
                 ? entry.related().size()
@@ -123,7 +125,7 @@ public final class TextReport {
     }
 
     /** The other places of a finding that was shown. */
-    private void others(List<Entry> others) {
+    private void others(List<Entry> others, String margin) {
         if (others.isEmpty()) {
             return;
         }
@@ -135,7 +137,7 @@ public final class TextReport {
         if (shown < others.size()) {
             places.add("... (-v shows them)");
         }
-        remark("   ", "the same at " + others.size() + " more: " + String.join(", ", places));
+        remark(margin, "the same at " + others.size() + " more: " + String.join(", ", places));
     }
 
     private void remark(String margin, String text) {

@@ -113,10 +113,10 @@ class CliTest {
         assertTrue(text.startsWith("error[SVC001] service-selects-no-pod: " + message), text);
         assertTrue(
                 text.contains(
-                        "  --> " + name + ":7:5  Service default/web\n   |\n 7 |     app: wbe\n   |     ^^^^^^^^\n"),
+                        "  --> " + name + ":6:3  Service default/web\n   |\n 6 |   selector:\n   |   ^^^^^^^^^\n"),
                 text);
         String line = sealane("lint", broken, "--format", "line").out();
-        assertTrue(line.startsWith(name + ":7:5: error: " + message), line);
+        assertTrue(line.startsWith(name + ":6:3: error: " + message), line);
         assertTrue(line.endsWith(" [SVC001]\n"), line);
         assertEquals(1, line.lines().count());
         assertTrue(sealane("lint", broken, "--format", "JSON").out().startsWith("{\n  \"version\": 1,\n"));
@@ -164,9 +164,9 @@ class CliTest {
     @Test
     void standardInputHasAName() {
         Call unnamed = Call.with(BROKEN, Map.of(), false, "lint", "-", "-q");
-        assertTrue(unnamed.out().startsWith("-:7:5: error: "), unnamed.out());
+        assertTrue(unnamed.out().startsWith("stdin:6:3: error: "), unnamed.out());
         Call named = Call.with(BROKEN, Map.of(), false, "lint", "-", "-q", "--stdin-filename", "shop/web.yaml");
-        assertTrue(named.out().startsWith("shop/web.yaml:7:5: error: "), named.out());
+        assertTrue(named.out().startsWith("shop/web.yaml:6:3: error: "), named.out());
         assertEquals(1, named.code());
     }
 

@@ -27,7 +27,7 @@ class LineReportTest {
                 a.yaml:9:7: error: e [SVC001]
                 a.yaml:10:2: error: two\\u000alines\\u001b [SVC001]
                 b.yaml:1:1: note: n [POL005]
-                """, sample.local(LineReport.render(sample.report())));
+                """, sample.local(LineReport.render(sample.report().entries())));
     }
 
     private Place at(String file, int line, int column) {

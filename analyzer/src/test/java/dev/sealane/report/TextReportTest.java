@@ -64,10 +64,10 @@ class TextReportTest {
                 new Evidence(Text.of("label app is wbe here"), label));
         assertEquals("""
                 error[SVC001] service-selects-no-pod: selector app=web matches no pod: `app: wbe` in deploy.yaml:10
-                  --> svc.yaml:8:5  Service shop/web
+                  --> svc.yaml:7:3  Service shop/web
                    |
-                 8 |     app: web
-                   |     ^^^^^^^^
+                 7 |   selector:
+                   |   ^^^^^^^^^
                    = deploy.yaml:10:14: label app is wbe here
 
                 1 error. Checked 2 objects of 2 files in 0.21 s.

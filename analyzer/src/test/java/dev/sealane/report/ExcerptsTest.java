@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExcerptTest {
+class ExcerptsTest {
     @TempDir
     private Path folder;
 
@@ -148,7 +148,7 @@ class ExcerptTest {
     }
 
     private Optional<Excerpt> excerpt(Place place, Location location) {
-        return Excerpt.of(place, location, sample.report().locations());
+        return new Excerpts(sample.report().locations()).of(place, location);
     }
 
     private static Optional<Excerpt> excerpt(String text, String mark) {
