@@ -70,12 +70,4 @@ class TenantTest {
         assertEquals(DENIED, SEEN.matches(Selector.of(Map.of("team", "b"))));
         assertEquals(ALLOWED, SEEN.matches(having("env", Operator.DOES_NOT_EXIST)));
     }
-
-    @Test
-    void mayMatchUnlessItCannot() {
-        assertTrue(UNSEEN.mayMatch(Selector.of(Map.of("team", "a"))));
-        assertTrue(UNSEEN.mayMatch(Selector.of(Map.of(NAME, "shop"))));
-        assertFalse(UNSEEN.mayMatch(Selector.of(Map.of(NAME, "test"))));
-        assertFalse(SEEN.mayMatch(Selector.of(Map.of("team", "b"))));
-    }
 }
