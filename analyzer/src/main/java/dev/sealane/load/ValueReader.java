@@ -70,7 +70,7 @@ final class ValueReader {
     }
 
     private Value value(Event event, int depth) throws SyntaxError {
-        if (depth > MAX_DEPTH) {
+        if (depth >= MAX_DEPTH && (event == Event.MAPPING || event == Event.SEQUENCE)) {
             throw cursor.error("more than " + MAX_DEPTH + " mappings and lists inside each other");
         }
         if (event == Event.ALIAS) {
@@ -183,7 +183,7 @@ final class ValueReader {
                 value(event, depth + open);
             } else if (event == Event.MAPPING || event == Event.SEQUENCE) {
                 open++;
-                if (depth + open > MAX_DEPTH) {
+                if (depth + open >= MAX_DEPTH) {
                     throw cursor.error("more than " + MAX_DEPTH + " mappings and lists inside each other");
                 }
             }
