@@ -1,5 +1,11 @@
 import java.io.File;
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +18,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Makes the folder that runs on a machine without Java, and its archive. Run by Maven with the JDK that the folder's
@@ -86,7 +95,7 @@ final class Distribution {
         Files.copy(license, folder.resolve("LICENSE"));
         Files.copy(program, lib.resolve("sealane.jar"));
         for (Path jar : jars) {
-            Files.copy(jar, lib.resolve(jar.getFileName()));
+            copy(jar, lib.resolve(jar.getFileName()));
         }
         Path runtime = folder.resolve("runtime");
         int exit = ToolProvider.findFirst("jlink")
@@ -113,6 +122,32 @@ final class Distribution {
                 "lint",
                 "--fail-on=never",
                 training.toString()));
+    }
+
+    /**
+     * Gives classes stack maps where they have none. Compilers write these since Java 6, and the JVM caches no class
+     * without them; picocli is compiled for Java 5.
+     */
+    private static void copy(Path jar, Path to) throws IOException {
+        ClassFile classes = ClassFile.of(ClassHierarchyResolverOption.of(
+                ClassHierarchyResolver.ofResourceParsing(ClassLoader.getSystemClassLoader())
+                        .orElse(ClassHierarchyResolver.defaultResolver())));
+        ClassTransform modern = ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)
+                .andThen((builder, element) -> builder.with(
+                        element instanceof ClassFileVersion
+                                ? ClassFileVersion.of(ClassFile.JAVA_8_VERSION, 0)
+                                : element));
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar));
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(to))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                byte[] bytes = in.readAllBytes();
+                if (entry.getName().endsWith(".class") && bytes[7] < ClassFile.JAVA_6_VERSION) {
+                    bytes = classes.transformClass(classes.parse(bytes), modern);
+                }
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                out.write(bytes);
+            }
+        }
     }
 
     private String fingerprint(Path self) throws Exception {

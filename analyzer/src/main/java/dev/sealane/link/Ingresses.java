@@ -29,8 +29,8 @@ import java.util.Map;
 
 /** Ingresses to their class, its controller, and their backends. */
 final class Ingresses {
-    /** The port with which the AWS load balancer controller reads an annotation in the place of a Service. */
-    private static final IntOrString USE_ANNOTATION = IntOrString.of("use-annotation");
+    /** With this port the AWS Load Balancer Controller reads an annotation in place of the Service. */
+    private static final IntOrString ANNOTATED = IntOrString.of("use-annotation");
 
     private final Map<Ref, Service> services = new HashMap<>();
     private final Map<Ref, IngressClass> classes = new HashMap<>();
@@ -108,8 +108,7 @@ final class Ingresses {
     }
 
     private void link(Ingress ingress, Backend backend) {
-        boolean action = backend != null && USE_ANNOTATION.equals(backend.port());
-        if (backend == null || backend.service() == null || action) {
+        if (backend == null || backend.service() == null || ANNOTATED.equals(backend.port())) {
             return;
         }
         facts.add(reference(ingress.at(backend.servicePath()), Role.INGRESS_BACKEND, backend.service(), services));

@@ -265,11 +265,6 @@ final class Fields {
         mismatch(path(field), message);
     }
 
-    /** The same for an item of the field's list. */
-    void reject(String field, int item, String message) {
-        mismatch(path(field) + "[" + item + "]", message);
-    }
-
     /** Says that a required field is absent, at the mapping that lacks it. */
     void missing(String field) {
         report.mismatches.add(new Mismatch(path(), path(field) + " is missing"));
