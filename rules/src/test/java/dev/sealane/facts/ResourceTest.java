@@ -85,8 +85,8 @@ class ResourceTest {
         Ref web = new Ref(Kind.SERVICE, "shop", "web");
         Pod pod = Samples.pod("web-1", Labels.NONE, PodSpec.EMPTY, "");
         assertEquals(
-                List.of(new Explained.Evidence(Text.of("the pod"), pod.at("metadata.name"))),
-                new MissingEndpoint(web, pod).evidence());
+                List.of(new Explained.Evidence(Text.of("%s", pod.ref()), pod.at("metadata.name"))),
+                new MissingEndpoints(web, List.of(pod)).evidence());
         PodSet pods = new PodSet(pod.ref(), pod, "", Labels.NONE, PodSpec.EMPTY, 1, List.of(pod));
         assertEquals(
                 List.of(new Explained.Evidence(Text.of("%s declares %s", pods, "no port"), pod.at("spec.containers"))),
