@@ -2,12 +2,14 @@ package dev.sealane.facts;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A range of addresses of one family. Parsed without any name lookup.
  *
- * @param address the lowest address, 4 or 16 bytes, host bits cleared
+ * @param address the lowest address, host bits cleared
  * @param prefix the number of leading bits that are fixed, 0–32 or 0–128
+ * @param bits the length of an address of the family, 32 or 128
  */
 public record Cidr(BigInteger address, int prefix, int bits) {
 
@@ -23,22 +25,28 @@ public record Cidr(BigInteger address, int prefix, int bits) {
         byte[] address = parseAddress(slash < 0 ? text : text.substring(0, slash));
         int bits = address.length * 8;
         int prefix = slash < 0 ? bits : parsePrefix(text.substring(slash + 1), bits, text);
+        if (bits == 128 && prefix >= 96 && mapped(address)) {
+            address = Arrays.copyOfRange(address, 12, 16);
+            bits = 32;
+            prefix -= 96;
+        }
         BigInteger number = new BigInteger(1, address);
         BigInteger network = number.shiftRight(bits - prefix).shiftLeft(bits - prefix);
         return new Cidr(network, prefix, bits);
     }
 
+    /** The range, or nothing where {@link #parse} throws. */
+    public static Optional<Cidr> tryParse(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (IllegalArgumentException invalid) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether this is an address, written without a prefix, that {@link #parse} accepts. */
     public static boolean isAddress(String text) {
-        if (text.indexOf('/') >= 0) {
-            return false;
-        }
-        try {
-            parseAddress(text);
-            return true;
-        } catch (IllegalArgumentException notAnAddress) {
-            return false;
-        }
+        return text.indexOf('/') < 0 && tryParse(text).isPresent();
     }
 
     public boolean isIpv6() {
@@ -57,7 +65,7 @@ public record Cidr(BigInteger address, int prefix, int bits) {
     }
 
     private static int parsePrefix(String text, int bits, String whole) {
-        if (!text.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(text) > bits) {
+        if (!text.matches("0*[0-9]{1,3}") || Integer.parseInt(text) > bits) {
             throw new IllegalArgumentException(quote(whole) + " has no prefix length of 0 to " + bits);
         }
         return Integer.parseInt(text);
@@ -100,14 +108,14 @@ public record Cidr(BigInteger address, int prefix, int bits) {
         put(head, address, 0);
         put(end, address, 16 - end.length * 2);
         System.arraycopy(tail, 0, address, 16 - tail.length, tail.length);
-        return mapped(address) ? Arrays.copyOfRange(address, 12, 16) : address;
+        return address;
     }
 
     private static int[] groups(String text, String whole) {
         if (text.isEmpty()) {
             return new int[0];
         }
-        String[] parts = text.split(":", -1);
+        String[] parts = text.split(":", 9);
         int[] groups = new int[parts.length];
         for (int i = 0; i < parts.length; i++) {
             if (!parts[i].matches("[0-9a-fA-F]{1,4}")) {
@@ -125,7 +133,7 @@ public record Cidr(BigInteger address, int prefix, int bits) {
         }
     }
 
-    /** IPv4 in IPv6's clothes (::ffff:a.b.c.d), which Go treats as IPv4. */
+    /** IPv4 in IPv6's clothes (::ffff:a.b.c.d), which Go's {@code net} treats as IPv4. */
     private static boolean mapped(byte[] address) {
         for (int i = 0; i < 10; i++) {
             if (address[i] != 0) {

@@ -8,4 +8,9 @@ public record IngressClass(Meta meta, String controller) implements Resource {
     public boolean isDefault() {
         return meta.annotation(DEFAULT_ANNOTATION).equals("true");
     }
+
+    /** The place of the annotation that makes it the default. */
+    public Place defaultPlace() {
+        return at(Place.key("metadata.annotations", DEFAULT_ANNOTATION));
+    }
 }

@@ -1,5 +1,7 @@
 package dev.sealane.facts;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,6 +33,28 @@ public record Kind(String group, String name) {
     public static final Kind INGRESS_CLASS = new Kind("networking.k8s.io", "IngressClass");
     public static final Kind NETWORK_POLICY = new Kind("networking.k8s.io", "NetworkPolicy");
 
+    /** The kinds above, which Sealane reads. */
+    public static final List<Kind> KNOWN = List.of(
+            NAMESPACE,
+            NODE,
+            POD,
+            SERVICE,
+            ENDPOINTS,
+            CONFIG_MAP,
+            SECRET,
+            EVENT,
+            REPLICATION_CONTROLLER,
+            DEPLOYMENT,
+            REPLICA_SET,
+            STATEFUL_SET,
+            DAEMON_SET,
+            JOB,
+            CRON_JOB,
+            ENDPOINT_SLICE,
+            INGRESS,
+            INGRESS_CLASS,
+            NETWORK_POLICY);
+
     /** The kinds that the API once served under {@code extensions}, with the group that has them now. */
     private static final Map<String, String> MOVED_FROM_EXTENSIONS = Map.of(
             "Deployment", "apps",
@@ -43,11 +67,18 @@ public record Kind(String group, String name) {
     private static final Set<String> CLUSTER_SCOPED = Set.of(
             "Namespace",
             "Node",
+            "NodeMetrics",
+            "ComponentStatus",
             "PersistentVolume",
             "ClusterRole",
             "ClusterRoleBinding",
             "StorageClass",
+            "StorageVersion",
+            "StorageVersionMigration",
             "VolumeAttachment",
+            "VolumeAttributesClass",
+            "VolumeSnapshotClass",
+            "VolumeSnapshotContent",
             "CSIDriver",
             "CSINode",
             "PriorityClass",
@@ -59,6 +90,13 @@ public record Kind(String group, String name) {
             "ValidatingWebhookConfiguration",
             "ValidatingAdmissionPolicy",
             "ValidatingAdmissionPolicyBinding",
+            "MutatingAdmissionPolicy",
+            "MutatingAdmissionPolicyBinding",
+            "PodSecurityPolicy",
+            "ClusterTrustBundle",
+            "DeviceClass",
+            "DeviceTaintRule",
+            "ResourceSlice",
             "CertificateSigningRequest",
             "FlowSchema",
             "PriorityLevelConfiguration",
@@ -98,14 +136,14 @@ public record Kind(String group, String name) {
 
     /** The name of the resource on kubectl's command line: lower case, plural. */
     public String plural() {
-        String lower = name.toLowerCase(java.util.Locale.ROOT);
+        String lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith("endpoints")) {
             return lower;
         }
         if (lower.endsWith("s")) {
             return lower + "es";
         }
-        return lower.endsWith("y") ? lower.substring(0, lower.length() - 1) + "ies" : lower + "s";
+        return lower.matches(".*[^aeiou]y") ? lower.substring(0, lower.length() - 1) + "ies" : lower + "s";
     }
 
     @Override

@@ -97,4 +97,17 @@ public record NetworkPolicy(
         }
         return policyTypes.contains(direction.type());
     }
+
+    /**
+     * The direction that has rules although {@code policyTypes} leaves it out, so that nothing reads them; null if
+     * there is none. There are never two, since {@code policyTypes} is not empty then.
+     */
+    public Direction ignoredDirection() {
+        for (Direction direction : Direction.values()) {
+            if (!isolates(direction) && !rules(direction).isEmpty()) {
+                return direction;
+            }
+        }
+        return null;
+    }
 }

@@ -30,11 +30,11 @@ public record PodSpec(List<Container> containers, boolean hostNetwork, String dn
 
     /**
      * The number of the first port with this name and protocol, as Services resolve a {@code targetPort}; 0 if there
-     * is none.
+     * is none. A port without a name is never meant.
      */
     public int portNamed(String name, Protocol protocol) {
         for (ContainerPort port : ports()) {
-            if (port.name().equals(name) && port.protocol() == protocol) {
+            if (!name.isEmpty() && port.name().equals(name) && port.protocol() == protocol) {
                 return port.number();
             }
         }

@@ -6,8 +6,9 @@ package dev.sealane.facts;
  * @param from the field
  * @param to the object that it names; for a port, the object that should have it
  * @param port the port that it names, null unless the role is one of a port
+ * @param certainty LIKELY if an operator may create what is absent
  */
-public record Reference(Place from, Role role, Ref to, IntOrString port, State state) {
+public record Reference(Place from, Role role, Ref to, IntOrString port, State state, Certainty certainty) {
 
     /** What is named, and by what. */
     public enum Role {

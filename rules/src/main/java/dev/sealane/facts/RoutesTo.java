@@ -1,5 +1,8 @@
 package dev.sealane.facts;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Where a Service's port leads on pods that the Service selects.
  *
@@ -8,8 +11,18 @@ package dev.sealane.facts;
  * @param declared whether a container declares that port
  * @param silent whether the pods declare no port at all, which says nothing about what they serve
  */
-public record RoutesTo(Ref service, int index, PodSet pods, int number, boolean declared, boolean silent) {
+public record RoutesTo(Ref service, int index, PodSet pods, int number, boolean declared, boolean silent)
+        implements Explained {
     public boolean resolved() {
         return number != 0;
+    }
+
+    @Override
+    public List<Evidence> evidence() {
+        String declares =
+                pods.spec().ports().stream().map(ContainerPort::toString).collect(Collectors.joining(", "));
+        return List.of(new Evidence(
+                Text.of("%s declares %s", pods, declares.isEmpty() ? "no port" : declares),
+                pods.at("spec.containers")));
     }
 }

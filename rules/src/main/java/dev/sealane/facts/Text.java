@@ -8,7 +8,8 @@ import java.util.function.Function;
  * A message whose places are turned into {@code file:line} only when it is printed.
  *
  * @param format with {@code %s} for each argument; {@code %%} for a percent sign
- * @param arguments a {@link Place} prints as file and line, a {@link Text} as itself, anything else by toString
+ * @param arguments a {@link Place} prints as file and line, a {@link Text} as itself, anything else by toString; never
+ *     null
  */
 public record Text(String format, List<Object> arguments) {
     public Text {

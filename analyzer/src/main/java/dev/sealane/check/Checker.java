@@ -1,0 +1,123 @@
+package dev.sealane.check;
+
+import dev.sealane.facts.Coverage;
+import dev.sealane.facts.Kind;
+import dev.sealane.facts.Resource;
+import dev.sealane.facts.Unanswered;
+import dev.sealane.finding.Finding;
+import dev.sealane.finding.Findings;
+import dev.sealane.finding.Rule;
+import dev.sealane.link.Network;
+import dev.sealane.load.Input;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.kie.api.event.rule.BeforeMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.Match;
+
+/** Fires rules over the facts of a network. */
+public final class Checker {
+
+    private Checker() {}
+
+    /** @param chosen the rules that the user wants to hear of */
+    public static Checked check(Network network, Input input, RuleSet rules, Predicate<Rule> chosen) {
+        List<Finding> findings = new ArrayList<>(input.findings().stream()
+                .filter(finding -> chosen.test(finding.rule()))
+                .toList());
+        if (!network.resources().isEmpty()) {
+            findings.addAll(fire(network, rules, chosen));
+        }
+        Map<Kind, Set<String>> complete = complete(network);
+        List<NotChecked> notChecked = rules.rules().stream()
+                .filter(chosen)
+                .flatMap(rule -> uncovered(rule, network, complete).stream())
+                .toList();
+        return new Checked(findings, notChecked);
+    }
+
+    private static List<Finding> fire(Network network, RuleSet rules, Predicate<Rule> chosen) {
+        Findings findings = new Findings();
+        KieSession session = rules.kieBase().newKieSession();
+        try {
+            session.setGlobal("findings", findings);
+            session.addEventListener(new DefaultAgendaEventListener() {
+                @Override
+                public void beforeMatchFired(BeforeMatchFiredEvent event) {
+                    Match match = event.getMatch();
+                    findings.firing(rules.named(match.getRule().getName()), match.getObjects());
+                }
+            });
+            network.facts().forEach(session::insert);
+            session.fireAllRules(
+                    match -> chosen.test(rules.named(match.getRule().getName())));
+        } finally {
+            session.dispose();
+        }
+        return findings.list();
+    }
+
+    /** What a rule lacks to judge each object that it is about. */
+    private static List<NotChecked> uncovered(Rule rule, Network network, Map<Kind, Set<String>> complete) {
+        List<NotChecked> notChecked = new ArrayList<>();
+        for (Object fact : network.facts()) {
+            if (fact instanceof Unanswered unanswered && rule.questions().contains(unanswered.question())) {
+                notChecked.add(new NotChecked(rule, unanswered.reason(), unanswered.collect()));
+            }
+        }
+        if (rule.needs().size() < 2) {
+            return notChecked;
+        }
+        Kind about = rule.needs().getFirst();
+        Set<String> namespaces = new TreeSet<>();
+        for (Resource resource : network.resources()) {
+            if (resource.ref().kind().equals(about)) {
+                namespaces.add(resource.namespace());
+            }
+        }
+        for (Kind needed : rule.needs().subList(1, rule.needs().size())) {
+            Set<String> covered = complete.getOrDefault(needed, Set.of());
+            Set<String> missing = new TreeSet<>(needed.namespaced() ? namespaces : Set.of(""));
+            missing.removeAll(covered);
+            if (!namespaces.isEmpty() && !missing.isEmpty()) {
+                notChecked.add(notChecked(rule, needed, missing));
+            }
+        }
+        return notChecked;
+    }
+
+    private static Map<Kind, Set<String>> complete(Network network) {
+        Map<Kind, Set<String>> complete = new HashMap<>();
+        for (Object fact : network.facts()) {
+            if (fact instanceof Coverage coverage && coverage.complete()) {
+                complete.computeIfAbsent(coverage.kind(), unseen -> new HashSet<>())
+                        .add(coverage.namespace());
+            }
+        }
+        return complete;
+    }
+
+    private static NotChecked notChecked(Rule rule, Kind needed, Set<String> namespaces) {
+        String where = switch (namespaces.size()) {
+            case 1 -> needed.namespaced() ? "namespace " + namespaces.iterator().next() : "the cluster";
+            default -> "namespaces " + namespaces.stream().limit(3).collect(Collectors.joining(", "));
+        };
+        String more = namespaces.size() > 3 ? " and " + (namespaces.size() - 3) + " more" : "";
+        String scope = switch (namespaces.size()) {
+            case 1 -> needed.namespaced() ? " -n " + namespaces.iterator().next() : "";
+            default -> " -A";
+        };
+        return new NotChecked(
+                rule,
+                "not every " + needed + " of " + where + more + " is in the input",
+                "kubectl get " + needed.plural() + scope + " -o yaml > " + needed.plural() + ".yaml");
+    }
+}

@@ -1,0 +1,2 @@
+/** Runs the rules over a network. */
+package dev.sealane.check;

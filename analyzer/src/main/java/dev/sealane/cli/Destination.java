@@ -1,0 +1,45 @@
+package dev.sealane.cli;
+
+import dev.sealane.load.UsageError;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option that says where the payload goes. */
+final class Destination {
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write to this file instead of standard output.")
+    private Path file;
+
+    boolean isFile() {
+        return file != null;
+    }
+
+    void write(String payload, Streams streams) {
+        if (file == null) {
+            streams.out().print(payload);
+            return;
+        }
+        try {
+            Files.writeString(file, payload);
+        } catch (IOException e) {
+            throw new UsageError("cannot write " + file + ": " + reason(e));
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof FileSystemException other && other.getReason() != null ? other.getReason() : e.toString();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.sealane.cli;
+
+import dev.sealane.load.UsageError;
+import dev.sealane.report.Visible;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program. */
+@Command(
+        name = "sealane",
+        versionProvider = Main.Version.class,
+        description = "Finds what is wrong with the network of a Kubernetes cluster, from its manifests or a dump.",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  sealane lint deploy/",
+            "  kubectl get all,ing,netpol,ns -A -o yaml | sealane lint -",
+            "  sealane explain SVC001",
+        })
+public final class Main implements Runnable {
+    static final int FOUND = 1;
+    static final int MISTAKE = 2;
+    static final int BUG = 3;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version and exit.")
+    private boolean version;
+
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    /** Without a command. */
+    @Override
+    public void run() {
+        throw new UsageError(
+                "no command; there are " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    public static void main(String[] arguments) {
+        PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err);
+        // The launcher knows about standard output alone; a console is there only if input is a terminal as well.
+        boolean terminal = Boolean.getBoolean("sealane.terminal") || System.console() != null;
+        int code = run(arguments, System.in, out, err, System.getenv(), terminal);
+        err.flush();
+        System.exit(code);
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param terminal whether {@code out} is one
+     * @return the exit code: 0, 1 for findings, 2 for the user's mistake, 3 for a bug
+     */
+    public static int run(
+            String[] arguments,
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            boolean terminal) {
+        boolean colour = terminal
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+        Streams streams = new Streams(in, out, err, colour);
+        int code;
+        try {
+            code = commandLine(streams).execute(arguments);
+        } catch (Error error) {
+            code = bug(error, streams);
+        }
+        if (out.checkError()) {
+            err.println("sealane: cannot write all of the output");
+            return MISTAKE;
+        }
+        return code;
+    }
+
+    private static CommandLine commandLine(Streams streams) {
+        CommandLine main = new CommandLine(new Main())
+                .addSubcommand(new LintCommand(streams))
+                .addSubcommand(new RulesCommand(streams))
+                .addSubcommand(new ExplainCommand(streams))
+                .addSubcommand(new GraphCommand(streams))
+                .addSubcommand(new CompletionCommand(streams));
+        main.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
+        main.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
+        main.setColorScheme(CommandLine.Help.defaultColorScheme(streams.colour() ? Ansi.ON : Ansi.OFF));
+        main.setCaseInsensitiveEnumValuesAllowed(true);
+        main.setOverwrittenOptionsAllowed(true);
+        main.setParameterExceptionHandler((exception, arguments) -> {
+            mistake(message(exception), exception.getCommandLine(), streams);
+            return MISTAKE;
+        });
+        main.setExecutionExceptionHandler((exception, command, parsed) -> {
+            if (exception instanceof UsageError) {
+                mistake(exception.getMessage(), command, streams);
+                return MISTAKE;
+            }
+            return bug(exception, streams);
+        });
+        return main;
+    }
+
+    private static void mistake(String message, CommandLine command, Streams streams) {
+        streams.err().println("sealane: " + Visible.of(message));
+        streams.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    }
+
+    private static String message(ParameterException exception) {
+        if (exception.getArgSpec() instanceof OptionSpec option
+                && exception.getValue() != null
+                && option.type().isEnum()) {
+            return option.longestName() + " is one of " + words(option.type()) + ", not " + exception.getValue();
+        }
+        if (exception instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            return exception.getMessage() + "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+        }
+        return exception.getMessage();
+    }
+
+    private static String words(Class<?> type) {
+        return Stream.of(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    private static int bug(Throwable throwable, Streams streams) {
+        StringWriter trace = new StringWriter();
+        throwable.printStackTrace(new PrintWriter(trace));
+        trace.toString()
+                .lines()
+                .map(line -> Visible.of(line.replace("\t", "    ")))
+                .forEach(streams.err()::println);
+        streams.err()
+                .println("This is a bug of " + Version.text() + ". Please report it with the lines above"
+                        + " and, if you can share it, the input. Nothing was sent anywhere.");
+        return BUG;
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    /** The version of the build. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {text()};
+        }
+
+        static String text() {
+            try (InputStream in = Main.class.getResourceAsStream("version.txt")) {
+                return "sealane " + new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

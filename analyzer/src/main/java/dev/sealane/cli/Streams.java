@@ -1,0 +1,12 @@
+package dev.sealane.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+
+/**
+ * What a command reads and writes.
+ *
+ * @param out for the payload and nothing else
+ * @param colour whether {@code out} shows colours
+ */
+record Streams(InputStream in, PrintStream out, PrintStream err, boolean colour) {}

@@ -1,0 +1,270 @@
+package dev.sealane.link;
+
+import dev.sealane.facts.Certainty;
+import dev.sealane.facts.Cidr;
+import dev.sealane.facts.DnsAccess;
+import dev.sealane.facts.DnsServerAccess;
+import dev.sealane.facts.Explained.Evidence;
+import dev.sealane.facts.Kind;
+import dev.sealane.facts.NetworkPolicy;
+import dev.sealane.facts.NetworkPolicy.Direction;
+import dev.sealane.facts.PodSet;
+import dev.sealane.facts.Protocol;
+import dev.sealane.facts.Ref;
+import dev.sealane.facts.Text;
+import dev.sealane.link.DnsServers.Server;
+import dev.sealane.policy.Peer;
+import dev.sealane.policy.Policies;
+import dev.sealane.policy.Tenant;
+import dev.sealane.policy.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The way from pods to their DNS servers, as NetworkPolicies leave it. */
+final class Dns {
+    private static final List<Protocol> PROTOCOLS = List.of(Protocol.UDP, Protocol.TCP);
+    private static final Cidr NODE_LOCAL = Cidr.parse("169.254.20.10");
+    private static final Cidr LINK_LOCAL = Cidr.parse("169.254.0.0/16");
+
+    /** The policies that isolate some pods, and where those pods ask. */
+    private record Situation(String namespace, List<NetworkPolicy> isolating, List<String> nameservers) {}
+
+    /** What gets through, and whether that is certain. */
+    private record Access(boolean udp, boolean tcp, Certainty certainty) {}
+
+    private final Policies policies;
+    private final DnsServers dns;
+    private final Map<String, Tenant> tenants;
+    private final Ledger ledger;
+
+    Dns(Policies policies, DnsServers dns, Map<String, Tenant> tenants, Ledger ledger) {
+        this.policies = policies;
+        this.dns = dns;
+        this.tenants = tenants;
+        this.ledger = ledger;
+    }
+
+    /** Pods whose egress policies keep them from their DNS servers. */
+    List<DnsAccess> egress(List<PodSet> podSets, List<NetworkPolicy> all) {
+        Map<Situation, List<PodSet>> situations = new LinkedHashMap<>();
+        for (PodSet pods : podSets) {
+            List<String> nameservers =
+                    pods.spec().dnsPolicy().equals("None") ? pods.spec().nameservers() : List.of();
+            List<NetworkPolicy> isolating = policies.isolating(pods, Direction.EGRESS);
+            boolean asks = pods.spec().usesClusterDns() || !nameservers.isEmpty();
+            if (asks && !isolating.isEmpty() && !pods.scaledToZero()) {
+                situations
+                        .computeIfAbsent(
+                                new Situation(pods.namespace(), isolating, nameservers), unseen -> new ArrayList<>())
+                        .add(pods);
+            }
+        }
+        record Group(Ref policy, Access access, List<String> nameservers) {}
+        Map<Group, List<PodSet>> groups = new LinkedHashMap<>();
+        situations.forEach((situation, pods) -> {
+            Access access = access(situation);
+            if (!access.udp() || !access.tcp()) {
+                Group group = new Group(responsible(situation.isolating()).ref(), access, situation.nameservers());
+                groups.computeIfAbsent(group, unseen -> new ArrayList<>()).addAll(pods);
+            }
+        });
+        List<DnsAccess> facts = new ArrayList<>();
+        groups.forEach((group, pods) -> facts.add(fact(
+                group.policy(),
+                group.access(),
+                pods,
+                names(pods),
+                group.nameservers().isEmpty()
+                        ? dns.description()
+                        : Text.of("nameserver %s", String.join(", ", group.nameservers())))));
+        facts.addAll(unseenPods(all));
+        return facts;
+    }
+
+    /**
+     * Policies that isolate pods which the input does not have. Other policies may let those pods through, so a policy
+     * counts only if none of its namespace lets any pod ask for names.
+     */
+    private List<DnsAccess> unseenPods(List<NetworkPolicy> all) {
+        Map<String, List<NetworkPolicy>> isolating = new TreeMap<>();
+        for (NetworkPolicy policy : all) {
+            if (policy.isolates(Direction.EGRESS) && !ledger.complete(Kind.POD, policy.namespace())) {
+                isolating
+                        .computeIfAbsent(policy.namespace(), unseen -> new ArrayList<>())
+                        .add(policy);
+            }
+        }
+        List<DnsAccess> facts = new ArrayList<>();
+        isolating.forEach((namespace, own) -> {
+            Access access = access(new Situation(namespace, own, List.of()));
+            if (!access.udp() && !access.tcp()) {
+                NetworkPolicy policy = responsible(own);
+                String clients = "every pod of namespace " + namespace + " that " + policy.podSelector() + " selects";
+                Access likely = new Access(false, false, Certainty.LIKELY);
+                facts.add(fact(policy.ref(), likely, List.of(), clients, dns.description()));
+            }
+        });
+        return facts;
+    }
+
+    private DnsAccess fact(Ref policy, Access access, List<PodSet> pods, String clients, Text server) {
+        List<Evidence> evidence = new ArrayList<>();
+        pods.stream()
+                .limit(3)
+                .forEach(set -> evidence.add(new Evidence(Text.of("%s", set), set.at("metadata.labels"))));
+        evidence.addAll(dns.evidence());
+        return new DnsAccess(policy, access.udp(), access.tcp(), pods, clients, server, access.certainty(), evidence);
+    }
+
+    private Access access(Situation situation) {
+        Map<Protocol, Verdict> verdicts = new HashMap<>();
+        boolean podsAllowed = false;
+        for (Protocol protocol : PROTOCOLS) {
+            Verdict toPods = Verdict.DENIED;
+            Verdict toAddresses = Verdict.DENIED;
+            if (situation.nameservers().isEmpty()) {
+                for (Server server : dns.servers()) {
+                    toPods = toPods.or(toServer(situation, server, protocol));
+                }
+                toAddresses = toClusterAddresses(situation, protocol);
+            } else {
+                toAddresses = toNameservers(situation, protocol);
+            }
+            boolean bypassed = dns.nodeLocal() && situation.nameservers().isEmpty();
+            podsAllowed |= bypassed && toPods == Verdict.ALLOWED && toAddresses == Verdict.DENIED;
+            verdicts.put(protocol, bypassed ? toAddresses : toPods.or(toAddresses));
+        }
+        return new Access(
+                verdicts.get(Protocol.UDP) != Verdict.DENIED,
+                verdicts.get(Protocol.TCP) != Verdict.DENIED,
+                podsAllowed ? Certainty.LIKELY : Certainty.CERTAIN);
+    }
+
+    private static Verdict toServer(Situation situation, Server server, Protocol protocol) {
+        Verdict verdict = Verdict.DENIED;
+        for (int port : server.ports().get(protocol)) {
+            verdict = verdict.or(Policies.verdict(
+                    situation.isolating(),
+                    Direction.EGRESS,
+                    situation.namespace(),
+                    server.peer(),
+                    server.peer().spec(),
+                    protocol,
+                    port));
+        }
+        return verdict;
+    }
+
+    /** The Service's addresses, and the link-local ones that node-local and cloud DNS listen on. */
+    private Verdict toClusterAddresses(Situation situation, Protocol protocol) {
+        Verdict verdict = Verdict.DENIED;
+        for (Cidr address : dns.addresses()) {
+            verdict = verdict.or(toAddress(situation, new Peer.Address(address, false), protocol));
+        }
+        boolean linkLocal = situation.isolating().stream()
+                .flatMap(policy -> policy.egress().stream())
+                .flatMap(rule -> rule.peers().stream())
+                .filter(peer -> peer.ipBlock() != null)
+                .flatMap(peer -> Cidr.tryParse(peer.ipBlock().cidr()).stream())
+                .anyMatch(LINK_LOCAL::contains);
+        if (dns.nodeLocal()) {
+            verdict = verdict.or(toAddress(situation, new Peer.Address(NODE_LOCAL, true), protocol));
+        }
+        return linkLocal ? verdict.or(Verdict.DEPENDS) : verdict;
+    }
+
+    /** Nameservers of a pod's own; those that may be inside the cluster are not judged. */
+    private static Verdict toNameservers(Situation situation, Protocol protocol) {
+        Verdict verdict = Verdict.DENIED;
+        for (String nameserver : situation.nameservers()) {
+            Cidr address = Cidr.tryParse(nameserver).orElse(null);
+            verdict = verdict.or(
+                    address == null || Policies.maybeInCluster(address)
+                            ? Verdict.DEPENDS
+                            : toAddress(situation, new Peer.Address(address, true), protocol));
+        }
+        return verdict;
+    }
+
+    private static Verdict toAddress(Situation situation, Peer.Address address, Protocol protocol) {
+        return Policies.verdict(
+                situation.isolating(),
+                Direction.EGRESS,
+                situation.namespace(),
+                address,
+                null,
+                protocol,
+                DnsServers.SERVICE_PORT);
+    }
+
+    /** The policy that most plainly isolates: fewest rules, widest selector. */
+    private static NetworkPolicy responsible(List<NetworkPolicy> isolating) {
+        return isolating.stream()
+                .min(Comparator.comparingInt(
+                                (NetworkPolicy policy) -> policy.egress().size())
+                        .thenComparing(policy -> !policy.podSelector().isEmpty())
+                        .thenComparing(NetworkPolicy::name))
+                .orElseThrow();
+    }
+
+    /** Pods that the ingress policies of the DNS servers keep out. */
+    List<DnsServerAccess> ingress(List<PodSet> podSets) {
+        List<DnsServerAccess> facts = new ArrayList<>();
+        for (Server server : dns.servers()) {
+            if (server.pods() == null) {
+                continue;
+            }
+            List<NetworkPolicy> isolating = policies.isolating(server.pods(), Direction.INGRESS);
+            if (isolating.isEmpty()) {
+                continue;
+            }
+            Map<String, List<PodSet>> kept = new TreeMap<>();
+            for (PodSet client : podSets) {
+                if (client.spec().usesClusterDns() && client != server.pods() && !client.scaledToZero()) {
+                    String ports = closed(server, isolating, client);
+                    if (!ports.isEmpty()) {
+                        kept.computeIfAbsent(ports, unseen -> new ArrayList<>()).add(client);
+                    }
+                }
+            }
+            NetworkPolicy policy = isolating.getFirst();
+            kept.forEach((ports, clients) -> facts.add(new DnsServerAccess(
+                    policy.ref(),
+                    names(clients),
+                    ports,
+                    List.of(new Evidence(
+                            Text.of("%s, a DNS server", server.pods()),
+                            server.pods().at("metadata.labels"))))));
+        }
+        return facts;
+    }
+
+    private String closed(Server server, List<NetworkPolicy> isolating, PodSet client) {
+        Peer peer = Peer.Pods.of(tenants.get(client.namespace()), client);
+        return PROTOCOLS.stream()
+                .flatMap(protocol -> server.ports().get(protocol).stream()
+                        .filter(port -> Policies.verdict(
+                                        isolating,
+                                        Direction.INGRESS,
+                                        server.pods().namespace(),
+                                        peer,
+                                        server.pods().spec(),
+                                        protocol,
+                                        port)
+                                == Verdict.DENIED)
+                        .map(port -> protocol + " " + port))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String names(List<PodSet> pods) {
+        List<String> names = pods.stream().map(PodSet::toString).distinct().toList();
+        String shown = names.stream().limit(3).collect(Collectors.joining(", "));
+        return names.size() > 3 ? shown + " and " + (names.size() - 3) + " more" : shown;
+    }
+}

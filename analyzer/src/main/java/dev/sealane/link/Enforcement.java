@@ -1,0 +1,250 @@
+package dev.sealane.link;
+
+import dev.sealane.facts.Answer;
+import dev.sealane.facts.Applies;
+import dev.sealane.facts.Certainty;
+import dev.sealane.facts.ConfigMap;
+import dev.sealane.facts.Container;
+import dev.sealane.facts.Coverage;
+import dev.sealane.facts.Explained.Evidence;
+import dev.sealane.facts.Kind;
+import dev.sealane.facts.Labels;
+import dev.sealane.facts.NetworkPolicy;
+import dev.sealane.facts.Node;
+import dev.sealane.facts.Pod;
+import dev.sealane.facts.PodSet;
+import dev.sealane.facts.Ref;
+import dev.sealane.facts.Resource;
+import dev.sealane.facts.Text;
+import dev.sealane.facts.Unanswered;
+import dev.sealane.facts.Unenforced;
+import dev.sealane.facts.Workload;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Whether NetworkPolicies are enforced, by the CNIs and enforcers that the input shows. Several may run beside each
+ * other; one that enforces is enough.
+ */
+final class Enforcement {
+
+    /** A row of the table for which there is evidence. */
+    private record Found(String name, Answer enforces, List<PodSet> agents, Evidence evidence) {}
+
+    private final List<Resource> resources;
+    private final List<PodSet> agents;
+    private final Ledger ledger;
+    private final List<Found> found = new ArrayList<>();
+
+    private Enforcement(List<Resource> resources, List<PodSet> podSets, Ledger ledger) {
+        this.resources = resources;
+        this.agents = podSets.stream()
+                .filter(set -> set.owner().kind().equals(Kind.DAEMON_SET))
+                .toList();
+        this.ledger = ledger;
+        for (Map<String, String> row : Table.read("cni.txt")) {
+            look(row);
+        }
+    }
+
+    /** The policies that nothing enforces, or what would tell whether anything does. */
+    static List<?> link(
+            List<NetworkPolicy> policies,
+            List<Applies> applies,
+            List<Resource> resources,
+            List<PodSet> podSets,
+            Ledger ledger) {
+        if (policies.isEmpty()) {
+            return List.of();
+        }
+        Enforcement enforcement = new Enforcement(resources, podSets, ledger);
+        Set<Answer> answers = new HashSet<>();
+        enforcement.found.forEach(cni -> answers.add(cni.enforces()));
+        if (answers.contains(Answer.YES)) {
+            return enforcement.onSomeNodes(policies, applies);
+        }
+        if (answers.equals(Set.of(Answer.NO))) {
+            return enforcement.nowhere(policies);
+        }
+        String reason = enforcement.found.isEmpty()
+                ? "the input shows no CNI, which may or may not enforce NetworkPolicy"
+                : "whether " + enforcement.found.getFirst().name() + " enforces NetworkPolicy depends on its settings";
+        return List.of(new Unanswered(
+                "cni", reason, "kubectl get daemonsets,pods,configmaps,nodes -A -o yaml > cluster.yaml"));
+    }
+
+    private void look(Map<String, String> row) {
+        List<String> names = Table.parts(row.get("daemonsets"), ",");
+        List<PodSet> matching = agents.stream()
+                .filter(set ->
+                        names.stream().anyMatch(name -> glob(name, set.owner().name())))
+                .toList();
+        if (!matching.isEmpty()) {
+            PodSet first = matching.getFirst();
+            Evidence evidence = new Evidence(
+                    Text.of("%s runs as %s", row.get("name"), first.owner()),
+                    first.source().at("metadata.name"));
+            found.add(new Found(row.get("name"), enforces(row, matching), matching, evidence));
+        }
+        if (row.get("nodes").startsWith("kubelet:")) {
+            String version = row.get("nodes").substring("kubelet:".length());
+            nodes().filter(node -> node.kubeletVersion().contains(version))
+                    .findFirst()
+                    .ifPresent(node -> found.add(new Found(
+                            row.get("name"),
+                            enforces(row, List.of()),
+                            List.of(),
+                            new Evidence(
+                                    Text.of("%s runs %s", node.ref(), node.kubeletVersion()),
+                                    node.at("status.nodeInfo.kubeletVersion")))));
+        }
+    }
+
+    private Stream<Node> nodes() {
+        return resources.stream().filter(Node.class::isInstance).map(Node.class::cast);
+    }
+
+    private static boolean glob(String pattern, String name) {
+        return pattern.endsWith("*")
+                ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+                : name.equals(pattern);
+    }
+
+    /** By the running pods and by their DaemonSet's template, which may be newer. */
+    private Answer enforces(Map<String, String> row, List<PodSet> sets) {
+        Set<Ref> owners = sets.stream().map(PodSet::owner).collect(Collectors.toSet());
+        List<Container> containers = new ArrayList<>();
+        sets.forEach(set -> containers.addAll(set.spec().containers()));
+        for (Resource resource : resources) {
+            if (resource instanceof Workload workload && owners.contains(workload.ref())) {
+                containers.addAll(workload.template().containers());
+            }
+        }
+        for (String clause : Table.parts(row.get("enforces"), ";")) {
+            String[] parts = clause.split(" if ", 2);
+            if (parts.length == 1 || holds(parts[1], containers)) {
+                return Answer.valueOf(parts[0].toUpperCase(Locale.ROOT));
+            }
+        }
+        throw new IllegalStateException("no clause of " + row.get("name") + " holds");
+    }
+
+    private boolean holds(String condition, List<Container> containers) {
+        String[] words = condition.split(" ", 2);
+        String operand = words[1];
+        return switch (words[0]) {
+            case "config" -> configured(operand);
+            case "arg" ->
+                any(
+                        containers,
+                        container -> container.arguments().stream().anyMatch(argument -> argument.startsWith(operand)));
+            case "image" -> any(containers, container -> container.image().contains(operand));
+            case "tag" -> any(containers, container -> tagBefore(container.image(), operand));
+            case "node-args" ->
+                nodes().anyMatch(node ->
+                        node.meta().annotation("k3s.io/node-args").contains(operand));
+            default -> throw new IllegalStateException("unknown condition " + condition);
+        };
+    }
+
+    private static boolean any(List<Container> containers, Predicate<Container> condition) {
+        return containers.stream().anyMatch(condition);
+    }
+
+    private boolean configured(String operand) {
+        String name = operand.substring(0, operand.indexOf('/'));
+        String key = operand.substring(name.length() + 1, operand.indexOf('='));
+        String value = operand.substring(operand.indexOf('=') + 1);
+        return resources.stream()
+                .filter(ConfigMap.class::isInstance)
+                .map(ConfigMap.class::cast)
+                .anyMatch(map ->
+                        map.name().equals(name) && value.equals(map.data().get(key)));
+    }
+
+    private static boolean tagBefore(String image, String operand) {
+        String[] sides = operand.split("<", 2);
+        int colon = image.lastIndexOf(':');
+        return image.contains(sides[0])
+                && colon > image.lastIndexOf('/')
+                && image.substring(colon + 1).compareTo(sides[1]) < 0
+                && image.charAt(colon + 1) == sides[1].charAt(0);
+    }
+
+    private List<Unenforced> nowhere(List<NetworkPolicy> policies) {
+        boolean all =
+                ledger.proved(Kind.DAEMON_SET, Coverage.EVERYWHERE) || ledger.proved(Kind.POD, Coverage.EVERYWHERE);
+        Found cni = found.getFirst();
+        Text why = Text.of(
+                "%s does not enforce NetworkPolicy (%s)",
+                cni.name(), cni.evidence().message());
+        List<Evidence> evidence = found.stream().map(Found::evidence).toList();
+        return policies.stream()
+                .map(policy -> new Unenforced(policy.ref(), all ? Certainty.CERTAIN : Certainty.LIKELY, why, evidence))
+                .toList();
+    }
+
+    /** Nodes on which pods that a policy selects run, and no ready agent of an enforcer does. */
+    private List<Unenforced> onSomeNodes(List<NetworkPolicy> policies, List<Applies> applies) {
+        List<Found> enforcing =
+                found.stream().filter(cni -> cni.enforces() == Answer.YES).toList();
+        boolean everyAgentSeen = ledger.proved(Kind.POD, Coverage.EVERYWHERE)
+                && enforcing.stream()
+                        .allMatch(cni -> !cni.agents().isEmpty()
+                                && cni.agents().stream()
+                                        .anyMatch(set -> !set.pods().isEmpty()));
+        if (!everyAgentSeen) {
+            return List.of();
+        }
+        Map<String, Boolean> agentReady = new HashMap<>();
+        for (Found cni : enforcing) {
+            cni.agents().stream()
+                    .flatMap(set -> set.pods().stream())
+                    .forEach(agent -> agentReady.merge(agent.nodeName(), agent.ready(), Boolean::logicalOr));
+        }
+        Set<String> real = new HashSet<>();
+        nodes().filter(node -> !virtual(node.labels())).forEach(node -> real.add(node.name()));
+        Map<Ref, Set<String>> bare = new HashMap<>();
+        for (Applies applied : applies) {
+            if (!applied.pods().spec().hostNetwork()) {
+                for (Pod pod : applied.pods().pods()) {
+                    if (real.contains(pod.nodeName()) && !agentReady.getOrDefault(pod.nodeName(), false)) {
+                        bare.computeIfAbsent(applied.policy(), unseen -> new TreeSet<>())
+                                .add(pod.nodeName());
+                    }
+                }
+            }
+        }
+        Found cni = enforcing.getFirst();
+        List<Unenforced> unenforced = new ArrayList<>();
+        for (NetworkPolicy policy : policies) {
+            Set<String> names = bare.get(policy.ref());
+            if (names != null) {
+                boolean absent = names.stream().noneMatch(agentReady::containsKey);
+                unenforced.add(new Unenforced(
+                        policy.ref(),
+                        absent ? Certainty.CERTAIN : Certainty.LIKELY,
+                        Text.of(
+                                "no ready pod of %s, which enforces it, runs on node %s",
+                                cni.agents().getFirst().owner(), String.join(", ", names)),
+                        List.of(cni.evidence())));
+            }
+        }
+        return unenforced;
+    }
+
+    /** Nodes without a kernel of their own, where no DaemonSet runs. */
+    private static boolean virtual(Labels labels) {
+        return "fargate".equals(labels.get("eks.amazonaws.com/compute-type"))
+                || "virtual-kubelet".equals(labels.get("type"));
+    }
+}

@@ -1,0 +1,222 @@
+package dev.sealane.link;
+
+import dev.sealane.facts.Answer;
+import dev.sealane.facts.Certainty;
+import dev.sealane.facts.Coverage;
+import dev.sealane.facts.Explained.Evidence;
+import dev.sealane.facts.Ingress;
+import dev.sealane.facts.Ingress.Backend;
+import dev.sealane.facts.IngressClass;
+import dev.sealane.facts.IngressPath;
+import dev.sealane.facts.IngressService;
+import dev.sealane.facts.IntOrString;
+import dev.sealane.facts.Kind;
+import dev.sealane.facts.Place;
+import dev.sealane.facts.PodSet;
+import dev.sealane.facts.Ref;
+import dev.sealane.facts.Reference;
+import dev.sealane.facts.Reference.Role;
+import dev.sealane.facts.Reference.State;
+import dev.sealane.facts.Resource;
+import dev.sealane.facts.Service;
+import dev.sealane.facts.Text;
+import dev.sealane.facts.Unanswered;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Ingresses to their class, its controller, and their backends. */
+final class Ingresses {
+    /** With this port the AWS Load Balancer Controller reads an annotation in place of the Service. */
+    private static final IntOrString ANNOTATED = IntOrString.of("use-annotation");
+
+    private final Map<Ref, Service> services = new HashMap<>();
+    private final Map<Ref, IngressClass> classes = new HashMap<>();
+    private final Map<Ref, Resource> secrets = new HashMap<>();
+    private final List<Ingress> ingresses = new ArrayList<>();
+    private final List<PodSet> podSets;
+    private final Ledger ledger;
+    private final String distribution;
+    private final List<Map<String, String>> controllers;
+    private final Map<Map<String, String>, Answer> served = new HashMap<>();
+    private final List<Object> facts = new ArrayList<>();
+    private int paths;
+
+    Ingresses(List<Resource> resources, List<PodSet> podSets, Ledger ledger, String distribution) {
+        this.podSets = podSets;
+        this.ledger = ledger;
+        this.distribution = distribution;
+        for (Resource resource : resources) {
+            switch (resource) {
+                case Service service -> services.put(service.ref(), service);
+                case IngressClass ingressClass -> classes.put(ingressClass.ref(), ingressClass);
+                case Ingress ingress -> ingresses.add(ingress);
+                default -> {
+                    if (resource.ref().kind().equals(Kind.SECRET)) {
+                        secrets.put(resource.ref(), resource);
+                    }
+                }
+            }
+        }
+        this.controllers = ingresses.isEmpty() ? List.of() : Table.read("ingress-controllers.txt");
+        ingresses.forEach(this::link);
+        if (facts.stream().anyMatch(fact -> fact instanceof IngressService known && known.served() == Answer.UNKNOWN)) {
+            facts.add(new Unanswered(
+                    "controllers",
+                    "the input does not show whether the controllers of all Ingresses run",
+                    "kubectl get ingressclasses,deployments,daemonsets,pods,nodes -A -o yaml > cluster.yaml"));
+        }
+    }
+
+    List<Object> facts() {
+        return facts;
+    }
+
+    private void link(Ingress ingress) {
+        if (!ingress.ingressClassName().isEmpty()) {
+            Ref named = new Ref(Kind.INGRESS_CLASS, "", ingress.ingressClassName());
+            facts.add(reference(ingress.at("spec.ingressClassName"), Role.INGRESS_CLASS, named, classes));
+        }
+        if (ingress.defaultBackend() != null) {
+            link(ingress, ingress.defaultBackend());
+        }
+        for (Ingress.Path path : ingress.paths()) {
+            link(ingress, path.backend());
+            if (!shared(ingress)) {
+                String key = String.join(" ", ingress.className(), path.host(), path.pathType(), path.path());
+                facts.add(new IngressPath(ingress.at(path.place()), paths++, key, path.host(), path.path()));
+            }
+        }
+        for (Ingress.Tls tls : ingress.tls()) {
+            if (tls.secret() != null) {
+                facts.add(reference(ingress.at(tls.secretPath()), Role.INGRESS_TLS, tls.secret(), secrets));
+            }
+        }
+        if (!ingress.classless()) {
+            facts.add(service(ingress));
+        }
+    }
+
+    /** Whether the Ingress is one that controllers put on top of another with the same host and path. */
+    private static boolean shared(Ingress ingress) {
+        return ingress.meta().annotation("nginx.ingress.kubernetes.io/canary").equals("true")
+                || !ingress.meta()
+                        .annotation("nginx.org/mergeable-ingress-type")
+                        .isEmpty();
+    }
+
+    private void link(Ingress ingress, Backend backend) {
+        if (backend == null || backend.service() == null || ANNOTATED.equals(backend.port())) {
+            return;
+        }
+        facts.add(reference(ingress.at(backend.servicePath()), Role.INGRESS_BACKEND, backend.service(), services));
+        Service service = services.get(backend.service());
+        if (service != null && backend.port() != null && !service.type().equals("ExternalName")) {
+            facts.add(new Reference(
+                    ingress.at(backend.portPath()),
+                    Role.INGRESS_BACKEND_PORT,
+                    service.ref(),
+                    backend.port(),
+                    has(service, backend.port()) ? State.FOUND : State.ABSENT,
+                    Certainty.CERTAIN));
+        }
+    }
+
+    /** A name is compared with names and a number with numbers, never one with the other. */
+    private static boolean has(Service service, IntOrString port) {
+        return service.ports().stream()
+                .anyMatch(own -> port.isName() ? own.name().equals(port.name()) : own.port() == port.number());
+    }
+
+    private Reference reference(Place from, Role role, Ref to, Map<Ref, ? extends Resource> known) {
+        State state = State.UNKNOWN;
+        if (known.containsKey(to)) {
+            state = State.FOUND;
+        } else if (ledger.complete(to.kind(), to.namespace())) {
+            state = State.ABSENT;
+        }
+        return new Reference(from, role, to, null, state, ledger.certainty(to.kind(), to.namespace()));
+    }
+
+    private IngressService service(Ingress ingress) {
+        IngressClass ingressClass = classes.get(new Ref(Kind.INGRESS_CLASS, "", ingress.className()));
+        List<Evidence> evidence = ingressClass == null
+                ? List.of()
+                : List.of(new Evidence(Text.of("%s", ingressClass.ref()), ingressClass.at("spec.controller")));
+        for (Map<String, String> row : controllers) {
+            boolean meant = ingressClass != null
+                    ? matches(row.get("controller"), ingressClass.controller())
+                    : ingress.ingressClassName().isEmpty()
+                            && Table.parts(row.get("classes"), ",").contains(ingress.className());
+            if (meant) {
+                String controller = ingressClass == null ? row.get("controller") : ingressClass.controller();
+                return new IngressService(
+                        ingress.ref(), served.computeIfAbsent(row, this::served), certainty(row), controller, evidence);
+            }
+        }
+        String controller = ingressClass == null ? "" : ingressClass.controller();
+        return new IngressService(ingress.ref(), Answer.UNKNOWN, Certainty.LIKELY, controller, evidence);
+    }
+
+    private static boolean matches(String pattern, String controller) {
+        return pattern.endsWith("*")
+                ? controller.startsWith(pattern.substring(0, pattern.length() - 1))
+                : controller.equals(pattern);
+    }
+
+    private Answer served(Map<String, String> row) {
+        if (podSets.stream().anyMatch(set -> !set.scaledToZero() && shows(row, set))) {
+            return Answer.YES;
+        }
+        List<String> clouds = Table.parts(row.get("cloud"), ",");
+        if (clouds.contains(distribution)) {
+            return Answer.UNKNOWN;
+        }
+        boolean all = ledger.proved(Kind.POD, Coverage.EVERYWHERE)
+                || ledger.proved(Kind.DEPLOYMENT, Coverage.EVERYWHERE)
+                        && ledger.proved(Kind.DAEMON_SET, Coverage.EVERYWHERE);
+        return all ? Answer.NO : Answer.UNKNOWN;
+    }
+
+    /** A controller that a cloud may run out of sight is only likely to be missing while the cloud is not known. */
+    private Certainty certainty(Map<String, String> row) {
+        return distribution.isEmpty() && !row.get("cloud").isEmpty() ? Certainty.LIKELY : Certainty.CERTAIN;
+    }
+
+    private static boolean shows(Map<String, String> row, PodSet set) {
+        String label = set.labels().get("app.kubernetes.io/name");
+        return Table.parts(row.get("signs"), ",").stream()
+                .anyMatch(sign -> set.owner().name().contains(sign)
+                        || label != null && label.contains(sign)
+                        || set.spec().containers().stream()
+                                .anyMatch(container -> container.image().contains(sign)));
+    }
+
+    /** Whether some controller of the cluster takes an Ingress without a class. */
+    Answer classlessServed() {
+        if (distribution.equals("OpenShift") || distribution.equals("GKE")) {
+            return Answer.YES;
+        }
+        for (Map<String, String> row : controllers) {
+            for (PodSet set : podSets) {
+                if (shows(row, set) && takesClassless(row.get("classless"), set)) {
+                    return Answer.YES;
+                }
+            }
+        }
+        return Answer.UNKNOWN;
+    }
+
+    private static boolean takesClassless(String classless, PodSet set) {
+        if (classless.equals("yes") || classless.equals("no")) {
+            return classless.equals("yes");
+        }
+        String[] words = classless.split(" ", 2);
+        boolean given = set.spec().containers().stream()
+                .flatMap(container -> container.arguments().stream())
+                .anyMatch(argument -> argument.toLowerCase(Locale.ROOT).startsWith(words[1]));
+        return words[0].equals("with") == given;
+    }
+}

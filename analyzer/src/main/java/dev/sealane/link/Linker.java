@@ -1,0 +1,96 @@
+package dev.sealane.link;
+
+import dev.sealane.facts.Cluster;
+import dev.sealane.facts.Event;
+import dev.sealane.facts.Kind;
+import dev.sealane.facts.NetworkPolicy;
+import dev.sealane.facts.Other;
+import dev.sealane.facts.Pod;
+import dev.sealane.facts.PodSet;
+import dev.sealane.facts.Resource;
+import dev.sealane.facts.Service;
+import dev.sealane.load.Input;
+import dev.sealane.policy.Policies;
+import dev.sealane.policy.Tenant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns what was read into what is so. */
+public final class Linker {
+    /** The kinds whose absence some rule rests on. */
+    private static final Set<Kind> COVERED = Set.of(
+            Kind.NAMESPACE,
+            Kind.NODE,
+            Kind.POD,
+            Kind.SERVICE,
+            Kind.DEPLOYMENT,
+            Kind.DAEMON_SET,
+            Kind.ENDPOINT_SLICE,
+            Kind.INGRESS,
+            Kind.INGRESS_CLASS,
+            Kind.NETWORK_POLICY);
+
+    private Linker() {}
+
+    /** @param complete whether the user vouches that what is not in the input is not in the cluster */
+    public static Network link(Input input, boolean complete) {
+        List<Resource> resources = input.resources();
+        Ledger ledger = new Ledger(input, complete);
+        List<NetworkPolicy> policies = resources.stream()
+                .filter(NetworkPolicy.class::isInstance)
+                .map(NetworkPolicy.class::cast)
+                .toList();
+        List<PodSet> podSets = PodSets.of(resources, selectedKeys(resources));
+        PodIndex index = new PodIndex(podSets);
+        Map<String, Tenant> tenants = NetworkPolicies.tenants(resources, ledger);
+
+        Ingresses ingresses = new Ingresses(resources, podSets, ledger, Distribution.of(resources));
+        NetworkPolicies linked = new NetworkPolicies(policies, index, ledger, tenants);
+        Cluster cluster = new Cluster(Distribution.of(resources), ingresses.classlessServed());
+
+        List<Object> facts = new ArrayList<>();
+        resources.stream().filter(Linker::matched).forEach(facts::add);
+        facts.add(cluster);
+        facts.addAll(ledger.facts(COVERED));
+        facts.addAll(Services.link(resources, index, ledger));
+        facts.addAll(ingresses.facts());
+        facts.addAll(linked.applies());
+        facts.addAll(linked.facts());
+        facts.addAll(Enforcement.link(policies, linked.applies(), resources, podSets, ledger));
+        if (!policies.isEmpty()) {
+            DnsServers servers = DnsServers.of(resources, index, podSets, tenants);
+            Dns dns = new Dns(new Policies(policies), servers, tenants, ledger);
+            facts.addAll(dns.egress(podSets, policies));
+            facts.addAll(dns.ingress(podSets));
+        }
+        return new Network(resources, podSets, facts, cluster);
+    }
+
+    /** Whether rules match such objects. Pods are matched as pod sets; there are too many to look at one by one. */
+    private static boolean matched(Resource resource) {
+        return !(resource instanceof Pod || resource instanceof Event || resource instanceof Other);
+    }
+
+    /** The label keys that Services and policies look at. */
+    private static Set<String> selectedKeys(List<Resource> resources) {
+        Set<String> keys = new HashSet<>();
+        for (Resource resource : resources) {
+            if (resource instanceof Service service) {
+                keys.addAll(service.selector().matchLabels().keySet());
+            }
+            if (resource instanceof NetworkPolicy policy) {
+                keys.addAll(policy.podSelector().keys());
+                for (NetworkPolicy.Direction direction : NetworkPolicy.Direction.values()) {
+                    policy.rules(direction).stream()
+                            .flatMap(rule -> rule.peers().stream())
+                            .filter(peer -> peer.podSelector() != null)
+                            .forEach(peer -> keys.addAll(peer.podSelector().keys()));
+                }
+            }
+        }
+        return keys;
+    }
+}

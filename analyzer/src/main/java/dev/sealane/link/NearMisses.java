@@ -1,0 +1,141 @@
+package dev.sealane.link;
+
+import dev.sealane.facts.Certainty;
+import dev.sealane.facts.Explained.Evidence;
+import dev.sealane.facts.Kind;
+import dev.sealane.facts.Labels;
+import dev.sealane.facts.NearestMiss;
+import dev.sealane.facts.Place;
+import dev.sealane.facts.PodSet;
+import dev.sealane.facts.Service;
+import dev.sealane.facts.Text;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** What a Service's selector that matches nothing comes closest to. */
+final class NearMisses {
+    /** Pod sets that are compared with one selector at most; a namespace rarely has more. */
+    private static final int COMPARED = 2_000;
+
+    private final PodIndex index;
+    private final Ledger ledger;
+
+    NearMisses(PodIndex index, Ledger ledger) {
+        this.index = index;
+        this.ledger = ledger;
+    }
+
+    NearestMiss of(Service service) {
+        List<PodSet> sets = index.in(service.namespace());
+        Map<String, String> wanted = service.selector().matchLabels();
+        PodSet nearest = null;
+        int best = 0;
+        for (PodSet set : sets.subList(0, Math.min(sets.size(), COMPARED))) {
+            int likeness = likeness(wanted, set.labels());
+            if (likeness > best) {
+                best = likeness;
+                nearest = set;
+            }
+        }
+        Certainty certainty = ledger.certainty(Kind.POD, service.namespace());
+        if (nearest != null) {
+            return differing(service, nearest, slip(wanted, nearest.labels()) ? Certainty.CERTAIN : certainty);
+        }
+        List<PodSet> elsewhere = index.selectAnywhere(service.selector());
+        if (!elsewhere.isEmpty()) {
+            PodSet set = elsewhere.getFirst();
+            Place place = set.at("metadata.labels");
+            return new NearestMiss(
+                    service.ref(),
+                    Text.of("%s, in another namespace, has these labels, %s", set, place),
+                    certainty,
+                    List.of(new Evidence(Text.of("the labels of %s", set), place)));
+        }
+        return new NearestMiss(
+                service.ref(),
+                sets.isEmpty()
+                        ? Text.of("there is no pod and no workload in that namespace")
+                        : Text.of("no pod there has a label like it"),
+                sets.isEmpty() ? Certainty.LIKELY : certainty,
+                List.of());
+    }
+
+    /** 4 for each label that matches, 2 for a key whose value is nearly right, 1 for a right value under another key. */
+    private static int likeness(Map<String, String> wanted, Labels labels) {
+        int likeness = 0;
+        for (var label : wanted.entrySet()) {
+            String value = labels.get(label.getKey());
+            if (label.getValue().equals(value)) {
+                likeness += 4;
+            } else if (value != null && alike(label.getValue(), value)) {
+                likeness += 2;
+            } else if (labels.asMap().containsValue(label.getValue())) {
+                likeness += 1;
+            }
+        }
+        return likeness;
+    }
+
+    /** Whether just one label of several is wrong, or each that is wrong is nearly right. */
+    private static boolean slip(Map<String, String> wanted, Labels labels) {
+        long wrong = wanted.entrySet().stream()
+                .filter(label -> !label.getValue().equals(labels.get(label.getKey())))
+                .count();
+        return wrong < wanted.size() && wrong == 1
+                || wanted.entrySet().stream()
+                        .allMatch(label ->
+                                labels.has(label.getKey()) && alike(label.getValue(), labels.get(label.getKey())));
+    }
+
+    private static NearestMiss differing(Service service, PodSet set, Certainty certainty) {
+        List<Object> clauses = new ArrayList<>();
+        List<Evidence> evidence = new ArrayList<>();
+        service.selector().matchLabels().forEach((key, value) -> {
+            String found = set.labels().get(key);
+            if (!value.equals(found)) {
+                Place place = found == null ? set.at("metadata.labels") : set.atLabel(key);
+                clauses.add(
+                        found == null
+                                ? Text.of("`%s: %s` is not among the labels of %s, %s", key, value, set, place)
+                                : Text.of("`%s: %s` is `%s: %s` in %s, %s", key, value, key, found, set, place));
+                evidence.add(new Evidence(Text.of("the labels of %s", set), place));
+            }
+        });
+        String format = String.join("; ", Collections.nCopies(clauses.size(), "%s"));
+        return new NearestMiss(service.ref(), new Text(format, clauses), certainty, evidence);
+    }
+
+    /** Whether one is a slip of the other: a few edits, or one is the other with something added. */
+    static boolean alike(String one, String other) {
+        int shorter = Math.min(one.length(), other.length());
+        return one.equals(other)
+                || shorter > 2
+                        && (one.startsWith(other)
+                                || other.startsWith(one)
+                                || edits(one, other) <= Math.max(1, shorter / 3));
+    }
+
+    /** Edit distance where a swap of neighbours counts as one edit (optimal string alignment). */
+    static int edits(String one, String other) {
+        int[][] distance = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                if (i == 0 || j == 0) {
+                    distance[i][j] = i + j;
+                    continue;
+                }
+                boolean same = one.charAt(i - 1) == other.charAt(j - 1);
+                int edits = Math.min(distance[i - 1][j], distance[i][j - 1]) + 1;
+                edits = Math.min(edits, distance[i - 1][j - 1] + (same ? 0 : 1));
+                boolean swapped = i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1);
+                distance[i][j] = swapped ? Math.min(edits, distance[i - 2][j - 2] + 1) : edits;
+            }
+        }
+        return distance[one.length()][other.length()];
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sealane.link;
+
+import dev.sealane.facts.Applies;
+import dev.sealane.facts.Cluster;
+import dev.sealane.facts.PodSet;
+import dev.sealane.facts.Ref;
+import dev.sealane.facts.Reference;
+import dev.sealane.facts.Resource;
+import dev.sealane.facts.Selects;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jgrapht.Graph;
+import org.jgrapht.graph.DirectedMultigraph;
+
+/**
+ * The objects of the input, and all that follows from them.
+ *
+ * @param resources every object
+ * @param podSets the pods, grouped
+ * @param facts what rules match: relations, and those objects that are not too many to be matched one by one
+ */
+public record Network(List<Resource> resources, List<PodSet> podSets, List<Object> facts, Cluster cluster) {
+
+    /**
+     * The relations between objects: Services to the workloads that they select, Ingresses to what they refer to,
+     * NetworkPolicies to the workloads that they apply to. An object that is referred to and not in the input is a
+     * vertex too.
+     */
+    public Graph<Ref, Edge> graph() {
+        Graph<Ref, Edge> graph = new DirectedMultigraph<>(Edge.class);
+        Set<Object> drawn = new HashSet<>();
+        for (Object fact : facts) {
+            switch (fact) {
+                case Resource resource -> graph.addVertex(resource.ref());
+                case Selects selects ->
+                    connect(
+                            graph,
+                            drawn,
+                            selects.service(),
+                            "selects",
+                            selects.pods().owner());
+                case Applies applies ->
+                    connect(
+                            graph,
+                            drawn,
+                            applies.policy(),
+                            "applies to",
+                            applies.pods().owner());
+                case Reference reference -> connect(graph, drawn, reference.source(), label(reference), reference.to());
+                default -> {}
+            }
+        }
+        return graph;
+    }
+
+    private static String label(Reference reference) {
+        String role = switch (reference.role()) {
+            case INGRESS_CLASS -> "has class";
+            case INGRESS_BACKEND -> "routes to";
+            case INGRESS_BACKEND_PORT -> "routes to port " + reference.port();
+            case INGRESS_TLS -> "has certificate";
+        };
+        return reference.state() == Reference.State.FOUND
+                ? role
+                : role + " (" + reference.state().name().toLowerCase(Locale.ROOT) + ")";
+    }
+
+    private static void connect(Graph<Ref, Edge> graph, Set<Object> drawn, Ref from, String label, Ref to) {
+        if (drawn.add(List.of(from, label, to))) {
+            graph.addVertex(from);
+            graph.addVertex(to);
+            graph.addEdge(from, to, new Edge(label));
+        }
+    }
+}

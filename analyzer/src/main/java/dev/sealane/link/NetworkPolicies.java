@@ -1,0 +1,240 @@
+package dev.sealane.link;
+
+import dev.sealane.facts.Answer;
+import dev.sealane.facts.Applies;
+import dev.sealane.facts.Cidr;
+import dev.sealane.facts.Kind;
+import dev.sealane.facts.Labels;
+import dev.sealane.facts.Namespace;
+import dev.sealane.facts.NetworkPolicy;
+import dev.sealane.facts.NetworkPolicy.Direction;
+import dev.sealane.facts.NetworkPolicy.IpBlock;
+import dev.sealane.facts.NetworkPolicy.Peer;
+import dev.sealane.facts.NetworkPolicy.Port;
+import dev.sealane.facts.PodSet;
+import dev.sealane.facts.PolicyPeer;
+import dev.sealane.facts.PortRange;
+import dev.sealane.facts.Rejection;
+import dev.sealane.facts.Resource;
+import dev.sealane.facts.Selector;
+import dev.sealane.facts.Selector.Operator;
+import dev.sealane.facts.Text;
+import dev.sealane.facts.Unanswered;
+import dev.sealane.policy.Tenant;
+import dev.sealane.policy.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** NetworkPolicies to the pods that they select and the peers that they name. */
+final class NetworkPolicies {
+    private final PodIndex index;
+    private final Ledger ledger;
+    private final Map<String, Tenant> tenants;
+    private final Map<Selector, List<String>> matchingNamespaces = new HashMap<>();
+    private final Set<String> namespaceLabels = new HashSet<>();
+    private final List<Applies> applies = new ArrayList<>();
+    private final List<Object> facts = new ArrayList<>();
+
+    NetworkPolicies(List<NetworkPolicy> policies, PodIndex index, Ledger ledger, Map<String, Tenant> tenants) {
+        this.index = index;
+        this.ledger = ledger;
+        this.tenants = tenants;
+        tenants.values()
+                .forEach(tenant -> namespaceLabels.addAll(tenant.labels().keys()));
+        policies.forEach(this::link);
+        if (facts.stream().anyMatch(fact -> fact instanceof PolicyPeer peer && peer.matches() == Answer.UNKNOWN)) {
+            facts.add(new Unanswered(
+                    "peers",
+                    "the input does not have every pod that policies may name as peers",
+                    "kubectl get namespaces,pods -A -o yaml > cluster.yaml"));
+        }
+    }
+
+    /** The namespaces of the input by name: those with an object of their own, and those that objects are in. */
+    static Map<String, Tenant> tenants(List<Resource> resources, Ledger ledger) {
+        Map<String, Tenant> tenants = new TreeMap<>();
+        ledger.namespaces().forEach(name -> tenants.put(name, Tenant.named(name)));
+        for (Resource resource : resources) {
+            if (resource instanceof Namespace namespace) {
+                tenants.put(namespace.name(), Tenant.of(namespace));
+            }
+        }
+        return tenants;
+    }
+
+    List<Applies> applies() {
+        return applies;
+    }
+
+    /** Peers and rejections. */
+    List<Object> facts() {
+        return facts;
+    }
+
+    private void link(NetworkPolicy policy) {
+        for (PodSet pods : index.select(policy.namespace(), policy.podSelector())) {
+            applies.add(new Applies(policy.ref(), pods));
+        }
+        reject(policy, "spec.podSelector", policy.podSelector());
+        for (int i = 0; i < policy.policyTypes().size(); i++) {
+            String type = policy.policyTypes().get(i);
+            if (!type.equals("Ingress") && !type.equals("Egress")) {
+                reject(policy, "spec.policyTypes[" + i + "]", "%s is neither Ingress nor Egress", type);
+            }
+        }
+        for (Direction direction : Direction.values()) {
+            for (NetworkPolicy.Rule rule : policy.rules(direction)) {
+                rule.ports().forEach(port -> reject(policy, port));
+                for (Peer peer : rule.peers()) {
+                    reject(policy, peer);
+                    if (peer.ipBlock() == null) {
+                        link(policy, peer);
+                    }
+                }
+            }
+        }
+    }
+
+    private void link(NetworkPolicy policy, Peer peer) {
+        Selector pods = peer.podSelector() == null ? Selector.EVERYTHING : peer.podSelector();
+        if (peer.namespaceSelector() == null) {
+            if (peer.podSelector() != null) {
+                Answer matches = answer(index.select(policy.namespace(), pods), covered(policy.namespace()));
+                boolean everyPod = pods.isEmpty();
+                facts.add(new PolicyPeer(policy.ref(), peer, everyPod ? Answer.YES : matches, null));
+            }
+            return;
+        }
+        Selector namespaces = peer.namespaceSelector();
+        List<String> candidates = matchingNamespaces.computeIfAbsent(namespaces, this::matching);
+        boolean some = pods.isEmpty()
+                ? !candidates.isEmpty()
+                : candidates.stream().anyMatch(name -> !index.select(name, pods).isEmpty());
+        boolean allNamespacesSeen = ledger.proved(Kind.NAMESPACE, "") || pinned(namespaces) && !candidates.isEmpty();
+        boolean certain = allNamespacesSeen
+                && candidates.stream()
+                        .allMatch(name -> covered(name) && tenants.get(name).matches(namespaces) != Verdict.DEPENDS);
+        Answer matches = some ? Answer.YES : certain ? Answer.NO : Answer.UNKNOWN;
+        facts.add(new PolicyPeer(policy.ref(), peer, matches, candidates.isEmpty() ? unknown(namespaces) : null));
+    }
+
+    private static Answer answer(List<PodSet> found, boolean covered) {
+        return found.isEmpty() ? covered ? Answer.NO : Answer.UNKNOWN : Answer.YES;
+    }
+
+    private boolean covered(String namespace) {
+        return ledger.complete(Kind.POD, namespace);
+    }
+
+    /** The namespaces that a selector matches for certain, or may match for all that the input tells. */
+    private List<String> matching(Selector selector) {
+        return tenants.values().stream()
+                .filter(tenant -> tenant.matches(selector) != Verdict.DENIED)
+                .map(Tenant::name)
+                .toList();
+    }
+
+    /** Whether a selector names its namespaces, so that none outside the input's can be meant besides. */
+    private static boolean pinned(Selector selector) {
+        return selector.matchLabels().containsKey(Namespace.NAME_LABEL)
+                || selector.matchExpressions().stream()
+                        .anyMatch(requirement -> requirement.key().equals(Namespace.NAME_LABEL)
+                                && requirement.operator() == Operator.IN);
+    }
+
+    /** A label that the selector requires and no namespace of the input has, if all are in the input. */
+    private String unknown(Selector selector) {
+        if (!ledger.complete(Kind.NAMESPACE, "") || !tenants.values().stream().allMatch(Tenant::known)) {
+            return null;
+        }
+        for (String key : selector.keys()) {
+            boolean required = selector.matchLabels().containsKey(key)
+                    || selector.matchExpressions().stream()
+                            .anyMatch(
+                                    requirement -> requirement.key().equals(key) && !requirement.matches(Labels.NONE));
+            if (required && !namespaceLabels.contains(key)) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    private void reject(NetworkPolicy policy, Peer peer) {
+        String place = peer.place();
+        boolean selecting = peer.podSelector() != null || peer.namespaceSelector() != null;
+        if (peer.ipBlock() == null && !selecting) {
+            reject(policy, place, "a peer needs a podSelector, a namespaceSelector or an ipBlock");
+        }
+        if (peer.ipBlock() != null && selecting) {
+            reject(policy, place, "ipBlock stands alone: it cannot be combined with selectors");
+        }
+        if (peer.podSelector() != null) {
+            reject(policy, place + ".podSelector", peer.podSelector());
+        }
+        if (peer.namespaceSelector() != null) {
+            reject(policy, place + ".namespaceSelector", peer.namespaceSelector());
+        }
+        if (peer.ipBlock() != null) {
+            reject(policy, place + ".ipBlock", peer.ipBlock());
+        }
+    }
+
+    private void reject(NetworkPolicy policy, String place, Selector selector) {
+        for (int i = 0; i < selector.matchExpressions().size(); i++) {
+            String problem = selector.matchExpressions().get(i).problem();
+            if (problem != null) {
+                reject(policy, place + ".matchExpressions[" + i + "]", "%s", problem);
+            }
+        }
+    }
+
+    private void reject(NetworkPolicy policy, String place, IpBlock block) {
+        Cidr cidr = Cidr.tryParse(block.cidr()).orElse(null);
+        if (cidr == null || block.cidr().indexOf('/') < 0) {
+            reject(policy, place + ".cidr", "\"%s\" is not a CIDR, such as 10.0.0.0/8", block.cidr());
+            return;
+        }
+        for (int i = 0; i < block.except().size(); i++) {
+            String text = block.except().get(i);
+            String path = place + ".except[" + i + "]";
+            Cidr except = Cidr.tryParse(text).orElse(null);
+            if (except == null || text.indexOf('/') < 0) {
+                reject(policy, path, "\"%s\" is not a CIDR, such as 10.0.0.0/8", text);
+            } else if (!cidr.contains(except) || cidr.equals(except)) {
+                reject(policy, path, "%s is not a part of %s, from which it should be excepted", text, block.cidr());
+            }
+        }
+    }
+
+    private void reject(NetworkPolicy policy, Port port) {
+        String place = port.place();
+        if (port.port() == null) {
+            if (port.endPort() != 0) {
+                reject(policy, place + ".endPort", "endPort needs a port to start from");
+            }
+            return;
+        }
+        String problem = port.port().problem();
+        if (problem != null) {
+            reject(policy, place + ".port", "%s", problem);
+        }
+        if (port.endPort() != 0) {
+            if (port.port().isName()) {
+                reject(policy, place + ".endPort", "endPort needs a port number, not the name %s", port.port());
+            } else if (!PortRange.valid(port.endPort())) {
+                reject(policy, place + ".endPort", "%s is not between 1 and 65535", port.endPort());
+            } else if (port.endPort() < port.port().number()) {
+                reject(policy, place + ".endPort", "endPort %s is below port %s", port.endPort(), port.port());
+            }
+        }
+    }
+
+    private void reject(NetworkPolicy policy, String path, String format, Object... arguments) {
+        facts.add(new Rejection(policy.ref(), policy.at(path), Text.of(format, arguments)));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.sealane.link;
+
+import dev.sealane.facts.Kind;
+import dev.sealane.facts.Labels;
+import dev.sealane.facts.Pod;
+import dev.sealane.facts.PodSet;
+import dev.sealane.facts.PodSpec;
+import dev.sealane.facts.Ref;
+import dev.sealane.facts.Resource;
+import dev.sealane.facts.Workload;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Groups pods, and the pods that templates will make, into {@link PodSet}s. */
+final class PodSets {
+    /** Labels that controllers set to tell the pods of one template apart; they split a set only if a selector asks. */
+    private static final Set<String> PER_POD_LABELS = Set.of(
+            "pod-template-hash",
+            "controller-revision-hash",
+            "pod-template-generation",
+            "statefulset.kubernetes.io/pod-name",
+            "apps.kubernetes.io/pod-index",
+            "batch.kubernetes.io/job-completion-index",
+            "batch.kubernetes.io/controller-uid",
+            "batch.kubernetes.io/job-name",
+            "controller-uid",
+            "job-name");
+
+    /** What the pods of one set share. */
+    private record Alike(
+            String namespace,
+            Ref owner,
+            Labels labels,
+            List<?> ports,
+            boolean hostNetwork,
+            String dnsPolicy,
+            List<String> nameservers) {}
+
+    private final Map<Ref, Workload> workloads = new HashMap<>();
+    private final Set<String> selectedKeys;
+
+    /** @param selectedKeys the label keys that some selector of the input looks at */
+    private PodSets(Set<String> selectedKeys) {
+        this.selectedKeys = selectedKeys;
+    }
+
+    /**
+     * Finished pods are left out. A workload with pods in the input is represented by them, one without by its template;
+     * a workload that another one of the input controls, by neither.
+     */
+    static List<PodSet> of(List<Resource> resources, Set<String> selectedKeys) {
+        return new PodSets(selectedKeys).group(resources);
+    }
+
+    private List<PodSet> group(List<Resource> resources) {
+        for (Resource resource : resources) {
+            if (resource instanceof Workload workload) {
+                workloads.put(workload.ref(), workload);
+            }
+        }
+        Map<Alike, List<Pod>> groups = new LinkedHashMap<>();
+        Map<Ref, Boolean> owners = new HashMap<>();
+        for (Resource resource : resources) {
+            if (resource instanceof Pod pod && !pod.finished()) {
+                Ref owner = outermostOwner(pod);
+                owners.put(owner, true);
+                groups.computeIfAbsent(alike(pod, owner), unseen -> new ArrayList<>())
+                        .add(pod);
+            }
+        }
+        List<PodSet> sets = new ArrayList<>();
+        groups.forEach((alike, pods) -> {
+            Pod first = pods.getFirst();
+            sets.add(new PodSet(alike.owner(), first, "", first.labels(), first.spec(), pods.size(), pods));
+        });
+        for (Resource resource : resources) {
+            if (resource instanceof Workload workload
+                    && !owners.containsKey(workload.ref())
+                    && !workloads.containsKey(workload.meta().owner())) {
+                sets.add(new PodSet(
+                        workload.ref(),
+                        workload,
+                        workload.templatePath(),
+                        workload.templateLabels(),
+                        workload.template(),
+                        workload.replicas(),
+                        List.of()));
+            }
+        }
+        return sets;
+    }
+
+    private Alike alike(Pod pod, Ref owner) {
+        PodSpec spec = pod.spec();
+        Labels labels = pod.labels().keeping(key -> selectedKeys.contains(key) || !PER_POD_LABELS.contains(key));
+        return new Alike(
+                pod.namespace(), owner, labels, spec.ports(), spec.hostNetwork(), spec.dnsPolicy(), spec.nameservers());
+    }
+
+    /** The pod's controller, its controller in turn, and so on as far as the input shows. */
+    private Ref outermostOwner(Pod pod) {
+        Ref owner = pod.meta().owner();
+        if (owner == null) {
+            return pod.ref();
+        }
+        Workload workload = workloads.get(owner);
+        while (workload != null && workload.meta().owner() != null) {
+            owner = workload.meta().owner();
+            workload = workloads.get(owner);
+        }
+        return workload == null && owner.kind().equals(Kind.REPLICA_SET) ? deploymentOf(owner, pod) : owner;
+    }
+
+    /** A ReplicaSet that was not collected is named after its Deployment and the pod-template-hash. */
+    private static Ref deploymentOf(Ref replicaSet, Pod pod) {
+        String hash = pod.labels().get("pod-template-hash");
+        if (hash == null || !replicaSet.name().endsWith("-" + hash)) {
+            return replicaSet;
+        }
+        String name = replicaSet.name().substring(0, replicaSet.name().length() - hash.length() - 1);
+        return new Ref(Kind.DEPLOYMENT, replicaSet.namespace(), name);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.sealane.link;
+
+import dev.sealane.facts.EndpointSlice;
+import dev.sealane.facts.Event;
+import dev.sealane.facts.Explained.Evidence;
+import dev.sealane.facts.IntOrString;
+import dev.sealane.facts.MissingEndpoints;
+import dev.sealane.facts.Pod;
+import dev.sealane.facts.PodSet;
+import dev.sealane.facts.Readiness;
+import dev.sealane.facts.Ref;
+import dev.sealane.facts.Resource;
+import dev.sealane.facts.RoutesTo;
+import dev.sealane.facts.Selects;
+import dev.sealane.facts.Service;
+import dev.sealane.facts.ServicePort;
+import dev.sealane.facts.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Services to the pods behind them. */
+final class Services {
+    /** A rollout, or a controller that catches up, is given this long before its state counts. */
+    private static final Duration SETTLED = Duration.ofMinutes(2);
+
+    private final PodIndex index;
+    private final NearMisses nearMisses;
+    private final Map<Ref, List<EndpointSlice>> slices = new HashMap<>();
+    private final Instant observed;
+    private final List<Object> facts = new ArrayList<>();
+
+    private Services(List<Resource> resources, PodIndex index, Ledger ledger) {
+        this.index = index;
+        this.nearMisses = new NearMisses(index, ledger);
+        Instant newest = Instant.MIN;
+        for (Resource resource : resources) {
+            if (resource instanceof EndpointSlice slice && slice.service() != null) {
+                slices.computeIfAbsent(slice.service(), unseen -> new ArrayList<>())
+                        .add(slice);
+            }
+            newest = later(newest, resource.meta().created());
+            if (resource instanceof Pod pod) {
+                newest = later(newest, pod.readySince());
+            }
+            if (resource instanceof Event event) {
+                newest = later(newest, event.lastSeen());
+            }
+        }
+        this.observed = newest;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return other != null && other.isAfter(one) ? other : one;
+    }
+
+    /** The facts of all Services. */
+    static List<Object> link(List<Resource> resources, PodIndex index, Ledger ledger) {
+        Services services = new Services(resources, index, ledger);
+        for (Resource resource : resources) {
+            if (resource instanceof Service service) {
+                services.link(service);
+            }
+        }
+        return services.facts;
+    }
+
+    private void link(Service service) {
+        facts.addAll(service.ports());
+        if (!service.selecting()) {
+            return;
+        }
+        List<PodSet> selected = index.select(service.namespace(), service.selector());
+        if (selected.isEmpty()) {
+            facts.add(nearMisses.of(service));
+        }
+        for (PodSet pods : selected) {
+            facts.add(new Selects(service.ref(), pods));
+            for (ServicePort port : service.ports()) {
+                facts.add(route(port, pods));
+            }
+        }
+        linkObserved(service, selected);
+    }
+
+    private static RoutesTo route(ServicePort port, PodSet pods) {
+        IntOrString target = port.targetPort();
+        int number = target.isName() ? pods.spec().portNamed(target.name(), port.protocol()) : target.number();
+        boolean declared = number != 0 && pods.spec().declares(number, port.protocol());
+        boolean silent = pods.spec().ports().isEmpty();
+        return new RoutesTo(port.service(), port.index(), pods, number, declared, silent);
+    }
+
+    private void linkObserved(Service service, List<PodSet> selected) {
+        List<Pod> pods = selected.stream()
+                .flatMap(set -> set.pods().stream())
+                .filter(Pod::observed)
+                .toList();
+        if (pods.isEmpty()) {
+            return;
+        }
+        List<Pod> unready = pods.stream().filter(pod -> !pod.ready()).toList();
+        facts.add(new Readiness(
+                service.ref(),
+                pods.size(),
+                pods.size() - unready.size(),
+                pods.stream().allMatch(this::settled) && !slicesDisagree(service, pods.size() - unready.size()),
+                unready.isEmpty() ? Text.of("") : cause(unready),
+                unready.stream().limit(3).map(Services::evidence).toList()));
+        linkMissing(service, selected);
+    }
+
+    /** Whether the slices have a ready endpoint although no pod is ready: the two were not captured together. */
+    private boolean slicesDisagree(Service service, int ready) {
+        return ready == 0
+                && slices.getOrDefault(service.ref(), List.of()).stream().anyMatch(EndpointSlice::hasReadyEndpoint);
+    }
+
+    private boolean settled(Pod pod) {
+        return !pod.meta().terminating() && old(pod.meta().created());
+    }
+
+    private boolean old(Instant time) {
+        return time != null && time.plus(SETTLED).isBefore(observed);
+    }
+
+    /** The most frequent reason, with a pod that shows it. */
+    private static Text cause(List<Pod> unready) {
+        Map<String, Integer> counts = new HashMap<>();
+        Pod example = unready.getFirst();
+        for (Pod pod : unready) {
+            int count = counts.merge(reason(pod), 1, Integer::sum);
+            example = count > counts.get(reason(example)) ? pod : example;
+        }
+        return Text.of("%s in pod %s", reason(example), example.name());
+    }
+
+    private static String reason(Pod pod) {
+        if (!pod.unreadyReason().isEmpty()) {
+            return pod.unreadyReason();
+        }
+        return pod.phase().equals("Running") ? "not ready" : pod.phase();
+    }
+
+    private static Evidence evidence(Pod pod) {
+        return new Evidence(Text.of("Pod %s: %s", pod.name(), reason(pod)), pod.at("status"));
+    }
+
+    private void linkMissing(Service service, List<PodSet> selected) {
+        List<EndpointSlice> own = slices.getOrDefault(service.ref(), List.of());
+        Set<String> addresses = new HashSet<>();
+        own.forEach(slice -> slice.endpoints().forEach(endpoint -> addresses.addAll(endpoint.addresses())));
+        List<Pod> missing = new ArrayList<>();
+        for (PodSet set : selected) {
+            if (!portsResolve(service, set)) {
+                continue;
+            }
+            for (Pod pod : set.pods()) {
+                boolean due = pod.ready()
+                        && settled(pod)
+                        && old(pod.readySince())
+                        && !pod.podIPs().isEmpty();
+                if (due && pod.podIPs().stream().noneMatch(addresses::contains)) {
+                    missing.add(pod);
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            facts.add(new MissingEndpoints(service.ref(), missing));
+        }
+    }
+
+    /** The endpoint slice controller leaves out a pod that lacks a named target port which another pod has. */
+    private static boolean portsResolve(Service service, PodSet set) {
+        return service.ports().stream().allMatch(port -> route(port, set).resolved());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sealane;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.sealane", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule DEPENDENCIES_POINT_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("facts")
+            .definedBy("dev.sealane.facts..")
+            .layer("finding")
+            .definedBy("dev.sealane.finding..")
+            .layer("load")
+            .definedBy("dev.sealane.load..")
+            .layer("policy")
+            .definedBy("dev.sealane.policy..")
+            .layer("link")
+            .definedBy("dev.sealane.link..")
+            .layer("check")
+            .definedBy("dev.sealane.check..")
+            .layer("report")
+            .definedBy("dev.sealane.report..")
+            .layer("cli")
+            .definedBy("dev.sealane.cli..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("check")
+            .mayOnlyBeAccessedByLayers("report", "cli")
+            .whereLayer("link")
+            .mayOnlyBeAccessedByLayers("check", "report", "cli")
+            .whereLayer("policy")
+            .mayOnlyBeAccessedByLayers("link", "check", "report", "cli")
+            .whereLayer("load")
+            .mayOnlyBeAccessedByLayers("link", "check", "report", "cli");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("dev.sealane.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS_AND_EXITS = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.sealane.cli..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .callMethod(System.class, "getenv");
+
+    @ArchTest
+    static final ArchRule NOTHING_OPENS_A_CONNECTION = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "javax.net..")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                    java.net.Socket.class,
+                    java.net.ServerSocket.class,
+                    java.net.URLConnection.class,
+                    java.net.InetAddress.class);
+
+    @ArchTest
+    static final ArchRule FACTS_DO_NO_INPUT_OR_OUTPUT = noClasses()
+            .that()
+            .resideInAnyPackage("dev.sealane.facts..", "dev.sealane.finding..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.io..", "java.nio..", "org.snakeyaml..", "tools.jackson..", "org.drools..");
+}
