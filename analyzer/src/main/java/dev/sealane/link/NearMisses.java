@@ -19,6 +19,9 @@ final class NearMisses {
     /** Pod sets that are compared with one selector at most; a namespace rarely has more. */
     private static final int COMPARED = 2_000;
 
+    /** What a value of a label has at most; a longer one is in no cluster, and takes long to compare. */
+    private static final int LONGEST = 63;
+
     private final PodIndex index;
     private final Ledger ledger;
 
@@ -110,11 +113,12 @@ final class NearMisses {
     /** Whether one is a slip of the other: a few edits, or one is the other with something added. */
     static boolean alike(String one, String other) {
         int shorter = Math.min(one.length(), other.length());
+        int longer = Math.max(one.length(), other.length());
         return one.equals(other)
                 || shorter > 2
                         && (one.startsWith(other)
                                 || other.startsWith(one)
-                                || edits(one, other) <= Math.max(1, shorter / 3));
+                                || longer <= LONGEST && edits(one, other) <= Math.max(1, shorter / 3));
     }
 
     /** Edit distance where a swap of neighbours counts as one edit (optimal string alignment). */
