@@ -69,7 +69,7 @@ final class Distribution {
                 sources.resolve("sealane"),
                 root.resolve("LICENSE"),
                 Path.of(args[1]),
-                root.resolve("fixtures/clusters/shop"),
+                root.resolve("fixtures/rules"),
                 jars);
 
         Path stamp = folder.resolveSibling("sealane.made-of");
