@@ -18,7 +18,9 @@ import dev.sealane.load.Locations;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -54,14 +56,19 @@ final class Lint {
     static Lint without(Kind kind, String... paths) {
         Loader loader = new Loader("default", InputStream.nullInputStream(), "stdin");
         Input input = loader.load(List.of(paths));
+        Set<Kind> dropped = new HashSet<>(Set.of(kind));
+        if (kind.equals(Kind.POD)) {
+            input.resources().stream()
+                    .filter(Workload.class::isInstance)
+                    .forEach(workload -> dropped.add(workload.ref().kind()));
+        }
         List<Resource> resources = input.resources().stream()
-                .filter(resource ->
-                        !resource.ref().kind().equals(kind) && !(kind.equals(Kind.POD) && resource instanceof Workload))
+                .filter(resource -> !dropped.contains(resource.ref().kind()))
                 .toList();
         List<Listing> listings = input.listings().stream()
                 .map(listing -> new Listing(
                         listing.kinds().stream()
-                                .filter(listed -> !listed.equals(kind))
+                                .filter(listed -> !dropped.contains(listed))
                                 .collect(Collectors.toSet()),
                         listing.namespaces(),
                         listing.everyNamespace(),

@@ -26,26 +26,41 @@ class RuleFixturesTest {
     private static final Pattern EXAMPLE = Pattern.compile("## (Bad|Good)\\n.*?```yaml\\n(.*?)```", Pattern.DOTALL);
 
     @TestFactory
-    Stream<DynamicNode> rules() {
-        return Lint.RULES.rules().stream().map(rule -> dynamicContainer(rule.slug(), tests(rule)));
+    Stream<DynamicNode> rules() throws IOException {
+        List<DynamicNode> all = new ArrayList<>();
+        for (Rule rule : Lint.RULES.rules()) {
+            all.add(dynamicContainer(rule.slug(), tests(rule)));
+        }
+        return all.stream();
     }
 
-    private static Stream<DynamicNode> tests(Rule rule) {
-        Path bad = FIXTURES.resolve(rule.slug()).resolve("bad.yaml");
-        Path good = FIXTURES.resolve(rule.slug()).resolve("good.yaml");
+    private static Stream<DynamicNode> tests(Rule rule) throws IOException {
         List<DynamicNode> tests = new ArrayList<>();
-        tests.add(dynamicTest("bad fixture", () -> bad(rule, bad)));
-        tests.add(dynamicTest(
-                "good fixture",
-                () -> assertEquals(List.of(), Lint.paths(good.toString()).lines())));
-        for (Kind needed : rule.needs()) {
+        for (Path bad : fixtures(rule, "bad")) {
+            tests.add(dynamicTest(bad.getFileName().toString(), () -> bad(rule, bad)));
+            for (Kind needed : rule.needs()) {
+                tests.add(dynamicTest(
+                        bad.getFileName() + " without " + needed,
+                        () -> assertEquals(
+                                List.of(), Lint.without(needed, bad.toString()).findings(rule))));
+            }
+        }
+        for (Path good : fixtures(rule, "good")) {
             tests.add(dynamicTest(
-                    "silent without " + needed,
-                    () -> assertEquals(
-                            List.of(), Lint.without(needed, bad.toString()).findings(rule))));
+                    good.getFileName().toString(),
+                    () -> assertEquals(List.of(), Lint.paths(good.toString()).lines())));
         }
         tests.add(dynamicTest("page", () -> page(rule)));
         return tests.stream();
+    }
+
+    /** All that show the rule, or that must be silent: {@code bad.yaml}, and {@code bad-openshift.yaml} and the like. */
+    private static List<Path> fixtures(Rule rule, String kind) throws IOException {
+        try (Stream<Path> files = Files.list(FIXTURES.resolve(rule.slug()))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(kind))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static void bad(Rule rule, Path fixture) throws IOException {

@@ -18,14 +18,17 @@ import dev.sealane.facts.Resource;
 import dev.sealane.facts.Text;
 import dev.sealane.facts.Unanswered;
 import dev.sealane.facts.Unenforced;
+import dev.sealane.facts.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -116,13 +119,20 @@ final class Enforcement {
                 : name.equals(pattern);
     }
 
+    /** By the running pods and by their DaemonSet's template, which may be newer. */
     private Answer enforces(Map<String, String> row, List<PodSet> sets) {
-        List<Container> containers =
-                sets.stream().flatMap(set -> set.spec().containers().stream()).toList();
+        Set<Ref> owners = sets.stream().map(PodSet::owner).collect(Collectors.toSet());
+        List<Container> containers = new ArrayList<>();
+        sets.forEach(set -> containers.addAll(set.spec().containers()));
+        for (Resource resource : resources) {
+            if (resource instanceof Workload workload && owners.contains(workload.ref())) {
+                containers.addAll(workload.template().containers());
+            }
+        }
         for (String clause : Table.parts(row.get("enforces"), ";")) {
             String[] parts = clause.split(" if ", 2);
             if (parts.length == 1 || holds(parts[1], containers)) {
-                return Answer.valueOf(parts[0].toUpperCase(java.util.Locale.ROOT));
+                return Answer.valueOf(parts[0].toUpperCase(Locale.ROOT));
             }
         }
         throw new IllegalStateException("no clause of " + row.get("name") + " holds");

@@ -29,6 +29,9 @@ import java.util.Map;
 
 /** Ingresses to their class, its controller, and their backends. */
 final class Ingresses {
+    /** With this port the AWS Load Balancer Controller reads an annotation in place of the Service. */
+    private static final IntOrString ANNOTATED = IntOrString.of("use-annotation");
+
     private final Map<Ref, Service> services = new HashMap<>();
     private final Map<Ref, IngressClass> classes = new HashMap<>();
     private final Map<Ref, Resource> secrets = new HashMap<>();
@@ -105,7 +108,7 @@ final class Ingresses {
     }
 
     private void link(Ingress ingress, Backend backend) {
-        if (backend == null || backend.service() == null) {
+        if (backend == null || backend.service() == null || ANNOTATED.equals(backend.port())) {
             return;
         }
         facts.add(reference(ingress.at(backend.servicePath()), Role.INGRESS_BACKEND, backend.service(), services));

@@ -21,6 +21,7 @@ import dev.sealane.facts.Selector.Operator;
 import dev.sealane.facts.Text;
 import dev.sealane.facts.Unanswered;
 import dev.sealane.policy.Tenant;
+import dev.sealane.policy.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -114,9 +115,10 @@ final class NetworkPolicies {
         boolean some = pods.isEmpty()
                 ? !candidates.isEmpty()
                 : candidates.stream().anyMatch(name -> !index.select(name, pods).isEmpty());
-        boolean certain = (pinned(namespaces) && !candidates.isEmpty() || ledger.proved(Kind.NAMESPACE, ""))
-                && candidates.stream().allMatch(name -> tenants.get(name).known() || pinned(namespaces))
-                && candidates.stream().allMatch(this::covered);
+        boolean allNamespacesSeen = ledger.proved(Kind.NAMESPACE, "") || pinned(namespaces) && !candidates.isEmpty();
+        boolean certain = allNamespacesSeen
+                && candidates.stream()
+                        .allMatch(name -> covered(name) && tenants.get(name).matches(namespaces) != Verdict.DEPENDS);
         Answer matches = some ? Answer.YES : certain ? Answer.NO : Answer.UNKNOWN;
         facts.add(new PolicyPeer(policy.ref(), peer, matches, candidates.isEmpty() ? unknown(namespaces) : null));
     }
@@ -132,7 +134,7 @@ final class NetworkPolicies {
     /** The namespaces that a selector matches for certain, or may match for all that the input tells. */
     private List<String> matching(Selector selector) {
         return tenants.values().stream()
-                .filter(tenant -> tenant.mayMatch(selector))
+                .filter(tenant -> tenant.matches(selector) != Verdict.DENIED)
                 .map(Tenant::name)
                 .toList();
     }

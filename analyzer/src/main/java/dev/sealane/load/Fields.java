@@ -95,11 +95,15 @@ final class Fields {
         List<Fields> items = new ArrayList<>(sequence.items().size());
         for (int i = 0; i < sequence.items().size(); i++) {
             Value item = sequence.items().get(i);
-            Mapping entries = item instanceof Mapping child ? child : Mapping.EMPTY;
-            if (entries == Mapping.EMPTY && !isNull(item)) {
+            if (item instanceof Mapping entries) {
+                items.add(new Fields(this, field, i, entries, report));
+            } else if (isNull(item)) {
+                items.add(new Fields(this, field, i, Mapping.EMPTY, report));
+            } else {
                 mismatch(path(field) + "[" + i + "]", "must be a mapping, is " + item.words());
+                // What else it lacks for that reason is not worth saying.
+                items.add(new Fields(this, field, i, Mapping.EMPTY, new Report()));
             }
-            items.add(new Fields(this, field, i, entries, report));
         }
         return items;
     }
@@ -259,11 +263,6 @@ final class Fields {
     /** Says that the API takes no such value in the field; {@code message} is what it must be. */
     void reject(String field, String message) {
         mismatch(path(field), message);
-    }
-
-    /** The same for an item of the field's list. */
-    void reject(String field, int item, String message) {
-        mismatch(path(field) + "[" + item + "]", message);
     }
 
     /** Says that a required field is absent, at the mapping that lacks it. */

@@ -12,23 +12,17 @@ import dev.sealane.facts.Selector.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads NetworkPolicies. Whether ports, ranges of ports and address blocks make sense is for rules to say. */
+/** Reads NetworkPolicies. Whether policy types, ports and address blocks make sense is for rules to say. */
 final class NetworkPolicyReader {
     private NetworkPolicyReader() {}
 
     static NetworkPolicy policy(Fields object, Meta meta) {
         Fields spec = object.mapping("spec");
-        List<String> types = spec.strings("policyTypes");
-        for (int i = 0; i < types.size(); i++) {
-            if (!types.get(i).equals("Ingress") && !types.get(i).equals("Egress")) {
-                spec.reject("policyTypes", i, "must be Ingress or Egress");
-            }
-        }
         Selector pods = selector(spec, "podSelector");
         return new NetworkPolicy(
                 meta,
                 pods == null ? Selector.EVERYTHING : pods,
-                types,
+                spec.strings("policyTypes"),
                 rules(spec, "ingress", "from"),
                 rules(spec, "egress", "to"));
     }

@@ -21,8 +21,8 @@ public record Tenant(String name, Labels labels, boolean known) {
         return new Tenant(namespace.name(), namespace.labels(), true);
     }
 
-    /** Whether a namespace selector matches it. */
-    Verdict matches(Selector selector) {
+    /** Whether a namespace selector matches it: ALLOWED if it does, DEPENDS on labels that are not in the input. */
+    public Verdict matches(Selector selector) {
         if (known) {
             return selector.matches(labels) ? Verdict.ALLOWED : Verdict.DENIED;
         }
@@ -35,11 +35,6 @@ public record Tenant(String name, Labels labels, boolean known) {
             verdict = verdict.and(part(requirement.key(), requirement.matches(labels)));
         }
         return verdict;
-    }
-
-    /** Whether a namespace selector matches it, or may for all that is known. */
-    public boolean mayMatch(Selector selector) {
-        return matches(selector) != Verdict.DENIED;
     }
 
     private static Verdict part(String key, boolean matches) {

@@ -15,6 +15,9 @@ import java.util.Optional;
  * nothing is known about the lines around, none of a file that has.
  */
 final class Excerpts {
+    /** A stretch of up to so many lines is shown whole, a longer one by its first line. */
+    private static final int LINES = 5;
+
     private final Locations locations;
     private final Map<String, Boolean> filesNamingSecrets = new HashMap<>();
 
@@ -23,11 +26,13 @@ final class Excerpts {
     }
 
     Optional<Excerpt> of(Place place, Location location) {
-        List<String> lines = locations.lines(location.file(), location.line(), location.line());
-        if (lines.isEmpty() || secret(place) || namesSecret(lines.getFirst())) {
+        boolean whole = location.endLine() - location.line() < LINES && locations.exact(place);
+        int last = whole ? location.endLine() : location.line();
+        List<String> lines = locations.lines(location.file(), location.line(), last);
+        if (lines.isEmpty() || secret(place) || lines.stream().anyMatch(Excerpts::namesSecret)) {
             return Optional.empty();
         }
-        return Optional.of(Excerpt.of(lines.getFirst(), location));
+        return Optional.of(Excerpt.of(lines, location));
     }
 
     private boolean secret(Place place) {

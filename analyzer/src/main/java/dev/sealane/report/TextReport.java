@@ -14,7 +14,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Findings for people: each with its line of the source, then what was looked at and what was not. */
 public final class TextReport {
@@ -57,11 +59,7 @@ public final class TextReport {
 
     private String render() {
         for (List<Entry> group : groups()) {
-            Entry first = group.getFirst();
-            String number = Integer.toString(first.location().line());
-            String margin = " ".repeat(number.length() + 2);
-            finding(first, number, margin);
-            others(group.subList(1, group.size()), margin);
+            finding(group.getFirst(), group.subList(1, group.size()));
             out.append('\n');
         }
         counts();
@@ -84,60 +82,62 @@ public final class TextReport {
         return groups.values();
     }
 
-    private void finding(Entry entry, String number, String margin) {
+    /** @param others findings with the same message */
+    private void finding(Entry entry, List<Entry> others) {
+        Optional<Excerpt> excerpt = verbose || entry.severity() != Severity.NOTE
+                ? excerpts.of(entry.finding().place(), entry.location())
+                : Optional.empty();
+        int lastLine = entry.location().line()
+                + excerpt.map(shown -> shown.lines().size() - 1).orElse(0);
+        int digits = Integer.toString(lastLine).length();
+        String margin = " ".repeat(digits + 2);
+
         String head = entry.severity().word() + "[" + entry.rule().id() + "]";
-        out.append(paint(colour(entry.severity()), head))
-                .append(' ')
-                .append(paint(BOLD, entry.rule().slug() + ": " + Visible.of(entry.message())))
-                .append('\n');
-        out.append(margin, 1, margin.length())
-                .append(paint(BLUE, "-->"))
-                .append(' ')
-                .append(LineReport.position(entry.location()));
+        out.append(paint(colour(entry.severity()), head));
+        out.append(' ').append(paint(BOLD, entry.rule().slug() + ": " + Visible.of(entry.message())));
+        out.append('\n').append(" ".repeat(digits + 1)).append(paint(BLUE, "-->"));
+        out.append(' ').append(LineReport.position(entry.location()));
         if (entry.ref() != null) {
             out.append("  ").append(Visible.of(entry.ref().toString()));
         }
         out.append('\n');
-        if (verbose || entry.severity() != Severity.NOTE) {
-            excerpts.of(entry.finding().place(), entry.location()).ifPresent(excerpt -> {
-                String bar = margin + paint(BLUE, "|");
-                out.append(bar).append('\n');
-                out.append(' ')
-                        .append(paint(BLUE, number + " |"))
-                        .append(' ')
-                        .append(excerpt.text())
-                        .append('\n');
-                out.append(bar)
-                        .append(' ')
-                        .append(paint(colour(entry.severity()), excerpt.mark()))
-                        .append('\n');
-            });
-        }
-        int shown = verbose
-                ? entry.related().size()
-                : Math.min(SHORT, entry.related().size());
-        for (Related related : entry.related().subList(0, shown)) {
-            remark(margin, LineReport.position(related.location()) + ": " + Visible.of(related.message()));
-        }
-        if (shown < entry.related().size()) {
-            remark(margin, "and " + (entry.related().size() - shown) + " more (-v shows them)");
+        excerpt.ifPresent(shown -> excerpt(shown, entry, digits));
+        related(entry.related(), margin);
+        if (!others.isEmpty()) {
+            remark(margin, "the same at " + others.size() + " more: " + places(others));
         }
     }
 
-    /** The other places of a finding that was shown. */
-    private void others(List<Entry> others, String margin) {
-        if (others.isEmpty()) {
-            return;
+    private void excerpt(Excerpt excerpt, Entry entry, int digits) {
+        String bar = " ".repeat(digits + 2) + paint(BLUE, "|");
+        out.append(bar).append('\n');
+        for (int i = 0; i < excerpt.lines().size(); i++) {
+            String number = String.format("%" + digits + "d |", entry.location().line() + i);
+            out.append(' ').append(paint(BLUE, number));
+            out.append(' ').append(excerpt.lines().get(i)).append('\n');
+            if (i == 0) {
+                String mark = paint(colour(entry.severity()), excerpt.mark());
+                out.append(bar).append(' ').append(mark).append('\n');
+            }
         }
-        int shown = verbose ? others.size() : Math.min(SHORT, others.size());
-        List<String> places = new ArrayList<>();
-        for (Entry other : others.subList(0, shown)) {
-            places.add(Visible.of(other.location().toString()));
+    }
+
+    private void related(List<Related> all, String margin) {
+        int shown = verbose ? all.size() : Math.min(SHORT, all.size());
+        for (Related related : all.subList(0, shown)) {
+            remark(margin, LineReport.position(related.location()) + ": " + Visible.of(related.message()));
         }
-        if (shown < others.size()) {
-            places.add("... (-v shows them)");
+        if (shown < all.size()) {
+            remark(margin, "and " + (all.size() - shown) + " more (-v shows them)");
         }
-        remark(margin, "the same at " + others.size() + " more: " + String.join(", ", places));
+    }
+
+    private String places(List<Entry> entries) {
+        int shown = verbose ? entries.size() : Math.min(SHORT, entries.size());
+        String places = entries.subList(0, shown).stream()
+                .map(entry -> Visible.of(entry.location().toString()))
+                .collect(Collectors.joining(", "));
+        return shown < entries.size() ? places + ", ... (-v shows them)" : places;
     }
 
     private void remark(String margin, String text) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sealane.facts.Location;
 import dev.sealane.facts.Place;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,10 +48,35 @@ class ExcerptsTest {
     }
 
     @Test
-    void aStretchOfSeveralLinesIsMarkedToTheEndOfTheFirst() {
-        sample.file("f.yaml", "a:  \n  b: 1\n");
-        Location location = new Location(folder.resolve("f.yaml").toString(), 1, 1, 2, 7);
-        assertEquals(excerpt("a:", "^^"), excerpt(Place.of(location), location));
+    void aStretchOfSeveralLinesIsShownWhole() {
+        sample.file("f.yaml", "x: 1\na:  # why\n  b: 1\n\tc: 2\nd: 3\n");
+        Location location = new Location(folder.resolve("f.yaml").toString(), 2, 1, 4, 6);
+        Excerpt expected = new Excerpt(List.of("a:  # why", "  b: 1", "    c: 2"), "^^");
+        assertEquals(Optional.of(expected), excerpt(Place.of(location), location));
+    }
+
+    @Test
+    void aLongStretchIsShownByItsFirstLine() {
+        sample.file("f.yaml", "a:\n" + "  - b\n".repeat(9));
+        Location five = new Location(folder.resolve("f.yaml").toString(), 1, 1, 5, 6);
+        assertEquals(5, excerpt(Place.of(five), five).orElseThrow().lines().size());
+        Location six = new Location(folder.resolve("f.yaml").toString(), 1, 1, 6, 6);
+        assertEquals(excerpt("a:", "^^"), excerpt(Place.of(six), six));
+    }
+
+    @Test
+    void ofAFieldThatIsNotThereItsParentIsShownByItsFirstLine() {
+        sample.file("svc.yaml", """
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: web
+                spec:
+                  type: ClusterIP
+                """);
+        Place place = sample.object("web").at("spec.selector");
+        Location location = sample.report().locations().of(place);
+        assertEquals(excerpt("spec:", "^^^^^"), excerpt(place, location));
     }
 
     @Test
@@ -152,6 +178,6 @@ class ExcerptsTest {
     }
 
     private static Optional<Excerpt> excerpt(String text, String mark) {
-        return Optional.of(new Excerpt(text, mark));
+        return Optional.of(new Excerpt(List.of(text), mark));
     }
 }

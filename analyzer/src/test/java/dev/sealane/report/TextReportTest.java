@@ -68,6 +68,7 @@ class TextReportTest {
                    |
                  7 |   selector:
                    |   ^^^^^^^^^
+                 8 |     app: web
                    = deploy.yaml:10:14: label app is wbe here
 
                 1 error. Checked 2 objects of 2 files in 0.21 s.
@@ -86,6 +87,22 @@ class TextReportTest {
                      |          ^^^
 
                 1 warning. Checked 1 object of 1 file in 0.21 s.
+                """, sample.text(false));
+    }
+
+    @Test
+    void theMarginIsAsWideAsTheLastNumber() {
+        sample.file("svc.yaml", "#\n#\n" + SERVICE);
+        sample.finding(Sample.ERROR, sample.object("web").at("spec.selector"), "m");
+        assertEquals("""
+                error[SVC001] service-selects-no-pod: m
+                   --> svc.yaml:9:3  Service shop/web
+                    |
+                  9 |   selector:
+                    |   ^^^^^^^^^
+                 10 |     app: web
+
+                1 error. Checked 1 object of 1 file in 0.21 s.
                 """, sample.text(false));
     }
 
