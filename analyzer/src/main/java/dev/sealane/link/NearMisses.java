@@ -58,7 +58,7 @@ final class NearMisses {
                 sets.isEmpty()
                         ? Text.of("there is no pod and no workload in that namespace")
                         : Text.of("no pod there has a label like it"),
-                certainty,
+                sets.isEmpty() ? Certainty.LIKELY : certainty,
                 List.of());
     }
 

@@ -115,8 +115,7 @@ final class NetworkPolicies {
         boolean some = pods.isEmpty()
                 ? !candidates.isEmpty()
                 : candidates.stream().anyMatch(name -> !index.select(name, pods).isEmpty());
-        boolean allNamespacesSeen = ledger.proved(Kind.NAMESPACE, "")
-                || (pinned(namespaces) ? !candidates.isEmpty() : ledger.complete(Kind.NAMESPACE, ""));
+        boolean allNamespacesSeen = ledger.proved(Kind.NAMESPACE, "") || pinned(namespaces) && !candidates.isEmpty();
         boolean certain = allNamespacesSeen
                 && candidates.stream()
                         .allMatch(name -> covered(name) && tenants.get(name).matches(namespaces) != Verdict.DEPENDS);

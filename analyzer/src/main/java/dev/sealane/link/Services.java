@@ -4,7 +4,7 @@ import dev.sealane.facts.EndpointSlice;
 import dev.sealane.facts.Event;
 import dev.sealane.facts.Explained.Evidence;
 import dev.sealane.facts.IntOrString;
-import dev.sealane.facts.MissingEndpoint;
+import dev.sealane.facts.MissingEndpoints;
 import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.Readiness;
@@ -155,6 +155,7 @@ final class Services {
         List<EndpointSlice> own = slices.getOrDefault(service.ref(), List.of());
         Set<String> addresses = new HashSet<>();
         own.forEach(slice -> slice.endpoints().forEach(endpoint -> addresses.addAll(endpoint.addresses())));
+        List<Pod> missing = new ArrayList<>();
         for (PodSet set : selected) {
             if (!portsResolve(service, set)) {
                 continue;
@@ -165,9 +166,12 @@ final class Services {
                         && old(pod.readySince())
                         && !pod.podIPs().isEmpty();
                 if (due && pod.podIPs().stream().noneMatch(addresses::contains)) {
-                    facts.add(new MissingEndpoint(service.ref(), pod));
+                    missing.add(pod);
                 }
             }
+        }
+        if (!missing.isEmpty()) {
+            facts.add(new MissingEndpoints(service.ref(), missing));
         }
     }
 

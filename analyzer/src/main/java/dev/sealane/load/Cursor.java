@@ -20,6 +20,15 @@ interface Cursor {
         NONE
     }
 
+    /** A cursor that knows lines and columns. */
+    interface Marking extends Cursor {
+        /** Where the node or its closing bracket starts. */
+        Position start();
+
+        /** Where the scalar or the closing bracket ends; the start for an END that is not written. */
+        Position end() throws SyntaxError;
+    }
+
     /** Line and column from 1, in the file. */
     record Position(int line, int column) {}
 
@@ -39,19 +48,13 @@ interface Cursor {
     /** The anchor of the node, or the name in the alias; null without. */
     String anchor();
 
-    /** Where the node or its closing bracket starts. */
-    Position start();
-
-    /** Where the scalar or the closing bracket ends; the start for an END that is not written. */
-    Position end() throws SyntaxError;
-
     /** The offset in the file's text where the node or closing bracket starts; -1 if this cursor does not keep it. */
     int startOffset();
 
     /** The same for its end. */
     int endOffset();
 
-    /** An error at the start of what the cursor stands at. */
+    /** An error at the start of what the cursor stands at, without line and column if it does not keep them. */
     SyntaxError error(String message);
 
     /** Whether the text can be read as JSON: an object or array that begins as only JSON does. */

@@ -156,38 +156,48 @@ final class DocumentReader {
 
     /** False if the text is not JSON; what could be read, and findings about the rest, are in the part. */
     private boolean json(Stretch stretch, Part part) {
-        Stretch rest = stretch;
         boolean valid = true;
-        while (true) {
+        for (Stretch rest = stretch; rest != null; ) {
             JsonCursor cursor = new JsonCursor(text, rest);
+            int start = rest.offset();
             try {
                 ValueReader reader = new ValueReader(cursor);
                 for (Event event = cursor.next(); event != Event.NONE; event = cursor.next()) {
+                    start = cursor.startOffset();
                     read(cursor, reader, event, rest, Head.NONE, part);
                 }
-                return valid;
+                rest = null;
             } catch (SyntaxError error) {
                 valid = false;
                 broken(error, rest, part);
-                // The next object begins where a line does.
-                int next = text.line(Math.min(text.start(error.line), stretch.end())) + 1;
-                while (next <= text.lines() && text.start(next) < stretch.end() && !opensObject(text.start(next))) {
-                    next++;
-                }
-                if (next > text.lines() || text.start(next) >= stretch.end()) {
-                    return false;
-                }
-                rest = new Stretch(next, text.start(next), stretch.end() - text.start(next));
+                rest = nextObject(text.nextNonBlank(start, stretch.end()), stretch.end());
             }
         }
+        return valid;
     }
 
-    private boolean opensObject(int offset) {
-        return text.bytes[offset] == '{' || text.bytes[offset] == '[';
+    /** What is behind a broken object, from the next line that begins with a brace; null if there is nothing. */
+    private Stretch nextObject(int broken, int end) {
+        if (broken == end || text.bytes[broken] != '{') {
+            return null;
+        }
+        for (int line = text.line(broken) + 1; line <= text.lines() && text.start(line) < end; line++) {
+            int start = text.start(line);
+            if (text.bytes[start] == '{') {
+                return new Stretch(line, start, end - start);
+            }
+        }
+        return null;
     }
 
     /** The error in the text, with its line and column, or null. */
     private SyntaxError yaml(Stretch stretch, Head head, Part part) {
+        try {
+            readYaml(new BlockCursor(text, stretch), stretch, head, part);
+            return null;
+        } catch (SyntaxError notPlain) {
+            // The parser of all of YAML finds out what it is.
+        }
         try {
             String yaml = text.decode(stretch);
             try {
@@ -196,7 +206,7 @@ final class DocumentReader {
                 if (error.line > 0 || error instanceof SyntaxError.UnknownAlias && head != Head.NONE) {
                     return error;
                 }
-                readYaml(new YamlCursor(yaml, stretch.line(), true), stretch, head, new Part());
+                readYaml(new YamlCursor(yaml, stretch.line(), true), stretch, head, part);
             }
             return null;
         } catch (SyntaxError error) {
@@ -204,7 +214,7 @@ final class DocumentReader {
         }
     }
 
-    private void readYaml(YamlCursor cursor, Stretch stretch, Head head, Part part) throws SyntaxError {
+    private void readYaml(Cursor cursor, Stretch stretch, Head head, Part part) throws SyntaxError {
         Part read = new Part();
         ValueReader reader = new ValueReader(cursor);
         for (Event event = cursor.next(); event != Event.NONE; event = cursor.next()) {
@@ -260,18 +270,31 @@ final class DocumentReader {
             }
             case Mapping mapping -> {
                 Head head = Head.of(mapping);
-                boolean list = mapping.entries().get("items") instanceof Sequence
-                        || mapping.entries().containsKey("items") && mapping.get("items") == null;
                 boolean objects = items.stream().anyMatch(item -> item.part != null);
-                if (list && (head.isList() || head.kind().isEmpty() && objects)) {
+                if (isList(mapping) || head.kind().isEmpty() && objects) {
                     Part all = new Part();
                     items.forEach(item -> finish(item, head, all));
+                    itemsAreList(mapping, origin(stretch, ""), all);
                     endOfList(head, stretch, all);
                     part.add(all);
                 } else {
                     object(mapping, origin(stretch, ""), Head.NONE, part);
                 }
             }
+        }
+    }
+
+    /** Whether the mapping is a list of objects, and not an object whose kind only ends so. */
+    private static boolean isList(Mapping mapping) {
+        boolean named = mapping.get("metadata") instanceof Mapping metadata && metadata.get("name") != null;
+        return Head.of(mapping).isList() && (mapping.get("items") instanceof Sequence || !named);
+    }
+
+    private void itemsAreList(Mapping list, Origin origin, Part part) {
+        Value items = list.get("items");
+        if (items != null && !(items instanceof Sequence)) {
+            part.find(InputRules.SYN006, locate(origin, "items"), "items must be a list, is " + items.words());
+            part.lost = true;
         }
     }
 
@@ -285,19 +308,24 @@ final class DocumentReader {
 
     private void item(Value value, Origin origin, Head head, Part part) {
         if (!(value instanceof Mapping mapping)) {
-            Location at = locate(origin, "");
+            int start = (int) origin.offset();
+            Location at = origin.item().isEmpty()
+                    ? location(text.line(start), text.column(start), origin.length())
+                    : locate(origin, "");
             String name = origin.item().isEmpty() ? "an item of this list" : origin.item();
             part.find(InputRules.SYN006, at, name + " must be an object, is " + value.words());
             part.skip(at, "not an object but " + value.words());
             return;
         }
-        Head own = Head.of(mapping);
-        if (own.isList() && mapping.get("items") instanceof Sequence nested) {
+        if (isList(mapping)) {
+            Head own = Head.of(mapping);
             Part all = new Part();
-            for (int i = 0; i < nested.items().size(); i++) {
+            itemsAreList(mapping, origin, all);
+            List<Value> nested = mapping.get("items") instanceof Sequence sequence ? sequence.items() : List.of();
+            for (int i = 0; i < nested.size(); i++) {
                 String path = Place.key(origin.item(), "items") + "[" + i + "]";
                 Origin at = new Origin(file, origin.line(), origin.offset(), origin.length(), path);
-                item(nested.items().get(i), at, own, all);
+                item(nested.get(i), at, own, all);
             }
             Listing listing = listing(own, all.resources, all.lost);
             if (listing != null) {
@@ -343,9 +371,10 @@ final class DocumentReader {
                         part.find(InputRules.SYN006, resource.at(mismatch.path()), mismatch.message(), List.of()));
     }
 
-    /** With {@code generateName}, the API server appends to it. */
+    /** With a star where the API server will append to {@code generateName}. */
     private static String name(Fields metadata) {
-        return metadata.word(metadata.has("name") ? "name" : "generateName");
+        String prefix = metadata.has("name") ? "" : metadata.word("generateName");
+        return prefix.isEmpty() ? metadata.word("name") : prefix + "*";
     }
 
     /** Null where the items do not come from the API server, or there are none that could tell their kind. */

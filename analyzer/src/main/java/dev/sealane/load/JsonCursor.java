@@ -4,12 +4,13 @@ import dev.sealane.load.Value.Scalar;
 import dev.sealane.load.Value.Type;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON values one after the other, read by Jackson. */
-final class JsonCursor implements Cursor {
+final class JsonCursor implements Cursor.Marking {
     /** All limits are those of {@link ValueReader}. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -86,7 +87,16 @@ final class JsonCursor implements Cursor {
         } catch (JacksonException invalid) {
             throw explain(invalid);
         }
-        return position(endOffset());
+        return position(parser.currentToken() == JsonToken.PROPERTY_NAME ? nameEnd() : endOffset());
+    }
+
+    /** The parser is past the colon by then. */
+    private int nameEnd() {
+        int at = startOffset() + 1;
+        while (text.bytes[at] != '"') {
+            at += text.bytes[at] == '\\' ? 2 : 1;
+        }
+        return at + 1;
     }
 
     @Override
@@ -116,6 +126,10 @@ final class JsonCursor implements Cursor {
         String words = "not valid JSON";
         if (problem.contains("end-of-input")) {
             words = "the text ends inside a JSON value: it is cut off, or a closing bracket or quote is missing";
+            offset = stretch.end() - 1;
+            while (offset > stretch.offset() && text.bytes[offset] <= ' ' && text.bytes[offset] >= 0) {
+                offset--;
+            }
         } else if (problem.contains("UTF-8")) {
             words = "a byte that is not UTF-8: save the file as UTF-8";
         } else if (problem.contains("CTRL-CHAR") || problem.contains("control character")) {

@@ -41,10 +41,10 @@ final class Layout {
     private final SourceText text;
     private final Map<String, Node> anchors = new HashMap<>();
     private final List<Duplicate> duplicates = new ArrayList<>();
-    private final Cursor cursor;
+    private final Cursor.Marking cursor;
     private final Node root;
 
-    private Layout(String file, SourceText text, Cursor cursor) throws SyntaxError {
+    private Layout(String file, SourceText text, Cursor.Marking cursor) throws SyntaxError {
         this.file = file;
         this.text = text;
         this.cursor = cursor;

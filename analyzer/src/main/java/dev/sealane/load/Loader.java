@@ -2,6 +2,7 @@ package dev.sealane.load;
 
 import dev.sealane.facts.Explained.Evidence;
 import dev.sealane.facts.Location;
+import dev.sealane.facts.Origin;
 import dev.sealane.facts.Ref;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Text;
@@ -176,6 +177,10 @@ public final class Loader {
             }
             if (supersedes(resource, before)) {
                 byRef.put(resource.ref(), resource);
+            } else if (resource.name().endsWith("*")) {
+                Origin origin = resource.meta().origin();
+                String reason = "a further " + resource.ref() + " by the same generateName";
+                all.skipped.add(new Skipped(origin.file(), origin.line(), reason));
             } else if (!before.meta().captured() && !resource.meta().captured()) {
                 Evidence first = new Evidence(Text.of("defined here first"), before.at("metadata.name"));
                 all.find(

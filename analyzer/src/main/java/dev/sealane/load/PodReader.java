@@ -172,8 +172,9 @@ final class PodReader {
         List<ContainerPort> ports = new ArrayList<>();
         for (Fields port : container.list("ports")) {
             int number = port.port("containerPort");
+            ContainerPort declared = new ContainerPort(port.word("name"), number, port.protocol("protocol"));
             if (number > 0) {
-                ports.add(new ContainerPort(port.word("name"), number, port.protocol("protocol")));
+                ports.add(declared);
             }
         }
         return new Container(container.word("name"), container.text("image"), arguments, ports);

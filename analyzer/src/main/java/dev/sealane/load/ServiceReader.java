@@ -2,6 +2,7 @@ package dev.sealane.load;
 
 import dev.sealane.facts.IntOrString;
 import dev.sealane.facts.Meta;
+import dev.sealane.facts.Protocol;
 import dev.sealane.facts.Selector;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.ServicePort;
@@ -48,6 +49,8 @@ final class ServiceReader {
             Fields field = list.get(i);
             int port = field.port("port");
             IntOrString target = field.intOrString("targetPort");
+            Protocol protocol = field.protocol("protocol");
+            String name = field.word("name");
             if (port == 0) {
                 continue;
             }
@@ -56,9 +59,9 @@ final class ServiceReader {
             ports.add(new ServicePort(
                     meta.ref(),
                     i,
-                    field.word("name"),
+                    name,
                     port,
-                    field.protocol("protocol"),
+                    protocol,
                     given ? target : IntOrString.of(port),
                     field.path(given ? "targetPort" : "port")));
         }

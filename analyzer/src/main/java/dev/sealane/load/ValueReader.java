@@ -70,7 +70,7 @@ final class ValueReader {
     }
 
     private Value value(Event event, int depth) throws SyntaxError {
-        if (depth > MAX_DEPTH) {
+        if (depth >= MAX_DEPTH && (event == Event.MAPPING || event == Event.SEQUENCE)) {
             throw cursor.error("more than " + MAX_DEPTH + " mappings and lists inside each other");
         }
         if (event == Event.ALIAS) {
@@ -97,11 +97,11 @@ final class ValueReader {
         String name = cursor.anchor();
         Anchored anchored = anchors.get(name);
         if (anchored == null && anchors.containsKey(name)) {
-            throw cursor.error("the alias *" + name + " stands inside of what it stands for");
+            throw cursor.error("this alias stands inside of what it stands for");
         }
         if (anchored == null) {
             throw new SyntaxError.UnknownAlias(
-                    cursor.error("the alias *" + name + " has no anchor &" + name + " before it"));
+                    cursor.error("this alias has no anchor before it: quote the value if it is meant as text"));
         }
         nodes += anchored.nodes;
         aliased += anchored.nodes;
@@ -183,7 +183,7 @@ final class ValueReader {
                 value(event, depth + open);
             } else if (event == Event.MAPPING || event == Event.SEQUENCE) {
                 open++;
-                if (depth + open > MAX_DEPTH) {
+                if (depth + open >= MAX_DEPTH) {
                     throw cursor.error("more than " + MAX_DEPTH + " mappings and lists inside each other");
                 }
             }

@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** YAML, read by snakeyaml-engine. */
-final class YamlCursor implements Cursor {
+final class YamlCursor implements Cursor.Marking {
     private static final LoadSettings QUICK = settings(false);
     private static final LoadSettings MARKING = settings(true);
 
@@ -177,21 +177,35 @@ final class YamlCursor implements Cursor {
         boolean atEnd = mark != null
                 && text.substring(text.offsetByCodePoints(0, mark.getIndex())).isBlank();
         String open = opened(during);
-        if (open != null && (atEnd || problem.contains("end of stream") || problem.contains("document separator"))) {
-            String since = context == null ? "" : " that begins in line " + (firstLine + context.getLine());
-            return error("the text ends inside " + open + since + ": it is cut off, or not closed", mark);
+        if (open != null && (atEnd || problem.contains("end of stream"))) {
+            String closing = during.contains("quoted") ? "quote" : "bracket";
+            return error(
+                    "this " + open + " does not end: its closing " + closing + " is missing, or the file is cut off",
+                    context == null ? mark : context);
         }
-        return error(words(problem, during), mark == null ? context : mark);
+        String words = words(problem, during);
+        if (!atEnd) {
+            return error(words, mark == null ? context : mark);
+        }
+        Position end = lastCharacter();
+        return new SyntaxError(words + "; is the file cut off here?", end.line(), end.column());
+    }
+
+    private Position lastCharacter() {
+        String content = text.stripTrailing();
+        int lineStart = content.lastIndexOf('\n') + 1;
+        int line = firstLine + (int) content.chars().filter(c -> c == '\n').count();
+        return new Position(line, Math.max(1, content.codePointCount(lineStart, content.length())));
     }
 
     private static String opened(String during) {
         if (during.contains("quoted scalar")) {
-            return "a quoted string";
+            return "quoted string";
         }
         if (during.contains("flow mapping")) {
-            return "a {…} mapping";
+            return "{…} mapping";
         }
-        return during.contains("flow sequence") ? "a […] list" : null;
+        return during.contains("flow sequence") ? "[…] list" : null;
     }
 
     private static String words(String problem, String during) {
@@ -214,7 +228,7 @@ final class YamlCursor implements Cursor {
             return "no value can begin with this character: quote the value";
         }
         if (during.contains("flow mapping") || during.contains("flow sequence")) {
-            return "a comma or the closing bracket is missing in " + opened(during);
+            return "a comma or the closing bracket of the " + opened(during) + " is missing";
         }
         if (during.contains("quoted scalar")) {
             return "a quoted string with a wrong escape: double the backslash, or use single quotes";

@@ -137,7 +137,7 @@ class JsonReportTest {
         assertFalse(validate(json.replace("\"skipped\"", "\"left\"")).isEmpty());
     }
 
-    static List<Error> validate(String json) throws IOException {
+    private static List<Error> validate(String json) throws IOException {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(Path.of("docs/lint-output.schema.json")));
         return schema.validate(json, InputFormat.JSON);

@@ -5,4 +5,10 @@ package dev.sealane.facts;
  *
  * @param name empty if it has none
  */
-public record ContainerPort(String name, int number, Protocol protocol) {}
+public record ContainerPort(String name, int number, Protocol protocol) {
+    /** As messages show it: {@code http 8080/TCP}. */
+    @Override
+    public String toString() {
+        return (name.isEmpty() ? "" : name + " ") + number + "/" + protocol;
+    }
+}

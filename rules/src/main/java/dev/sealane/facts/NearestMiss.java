@@ -6,7 +6,8 @@ import java.util.List;
  * What a selector that matches no pod comes closest to. Every selecting Service without pods has one.
  *
  * @param text a clause such as {@code `app: web` is `app: wbe` in Deployment shop/web, deploy.yaml:9}
- * @param certainty LIKELY if an operator may create pods that the input does not show, unless the miss is a plain slip
+ * @param certainty LIKELY if an operator may create pods that the input does not show, unless the miss is a plain slip,
+ *     and if the namespace has no pods at all, which may be just unused
  */
 public record NearestMiss(Ref service, Text text, Certainty certainty, List<Evidence> evidence) implements Explained {
     public NearestMiss {

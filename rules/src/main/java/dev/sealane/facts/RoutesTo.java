@@ -1,6 +1,7 @@
 package dev.sealane.facts;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where a Service's port leads on pods that the Service selects.
@@ -18,6 +19,10 @@ public record RoutesTo(Ref service, int index, PodSet pods, int number, boolean 
 
     @Override
     public List<Evidence> evidence() {
-        return List.of(new Evidence(Text.of("containers of %s", pods), pods.at("spec.containers")));
+        String declares =
+                pods.spec().ports().stream().map(ContainerPort::toString).collect(Collectors.joining(", "));
+        return List.of(new Evidence(
+                Text.of("%s declares %s", pods, declares.isEmpty() ? "no port" : declares),
+                pods.at("spec.containers")));
     }
 }

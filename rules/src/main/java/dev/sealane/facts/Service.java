@@ -1,6 +1,7 @@
 package dev.sealane.facts;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A Service.
@@ -27,6 +28,13 @@ public record Service(
     /** Whether the endpoints come from its selector. */
     public boolean selecting() {
         return !selector.isEmpty() && !type.equals("ExternalName");
+    }
+
+    /** Its ports as messages show them: {@code http 80/TCP, 9090/TCP}. */
+    public String portList() {
+        return ports.isEmpty()
+                ? "none"
+                : ports.stream().map(ServicePort::toString).collect(Collectors.joining(", "));
     }
 
     /** Whether clients get the pods' own addresses and use the pods' own ports, whatever {@code ports} says. */

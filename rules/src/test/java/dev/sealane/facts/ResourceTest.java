@@ -85,12 +85,22 @@ class ResourceTest {
         Ref web = new Ref(Kind.SERVICE, "shop", "web");
         Pod pod = Samples.pod("web-1", Labels.NONE, PodSpec.EMPTY, "");
         assertEquals(
-                List.of(new Explained.Evidence(Text.of("the pod"), pod.at("metadata.name"))),
-                new MissingEndpoint(web, pod).evidence());
+                List.of(new Explained.Evidence(Text.of("%s", pod.ref()), pod.at("metadata.name"))),
+                new MissingEndpoints(web, List.of(pod)).evidence());
         PodSet pods = new PodSet(pod.ref(), pod, "", Labels.NONE, PodSpec.EMPTY, 1, List.of(pod));
         assertEquals(
-                List.of(new Explained.Evidence(Text.of("containers of %s", pods), pod.at("spec.containers"))),
-                new RoutesTo(web, 0, pods, 80, true, false).evidence());
+                List.of(new Explained.Evidence(Text.of("%s declares %s", pods, "no port"), pod.at("spec.containers"))),
+                new RoutesTo(web, 0, pods, 80, false, true).evidence());
+        PodSpec spec = Samples.spec(
+                Samples.container(Samples.port("http", 8080, Protocol.TCP), Samples.port("", 53, Protocol.UDP)));
+        PodSet declaring = new PodSet(pod.ref(), pod, "", Labels.NONE, spec, 1, List.of(pod));
+        assertEquals(
+                "Pod shop/web-1 declares http 8080/TCP, 53/UDP",
+                new RoutesTo(web, 0, declaring, 80, false, false)
+                        .evidence()
+                        .get(0)
+                        .message()
+                        .toString());
     }
 
     @Test

@@ -86,6 +86,20 @@ class ServiceTest {
         assertEquals("53/UDP", port(0, "", 53, Protocol.UDP).toString());
     }
 
+    @Test
+    void listsItsPorts() {
+        assertEquals("none", Samples.service("ClusterIP", Selector.EVERYTHING).portList());
+        Service two = new Service(
+                Samples.meta(Kind.SERVICE, "shop", "web"),
+                "ClusterIP",
+                Selector.EVERYTHING,
+                List.of(port(0, "http", 80, Protocol.TCP), port(1, "", 53, Protocol.UDP)),
+                List.of(),
+                "",
+                false);
+        assertEquals("http 80/TCP, 53/UDP", two.portList());
+    }
+
     /** ValidateService: ports must differ in number or protocol, and in name. */
     @Test
     @DisplayName("B38 one number in two protocols is no repetition")

@@ -1,0 +1,52 @@
+package dev.sealane.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every JSON that is written about a fixture, and every one that was committed, is as the schema says. */
+class SchemaTest {
+    @TestFactory
+    Stream<DynamicTest> ofFixtures() throws IOException {
+        return files(".yaml").stream()
+                .map(file -> dynamicTest(file.toString(), () -> {
+                    String json = Call.sealane("lint", "--format", "json", file.toString())
+                            .out();
+                    assertTrue(json.contains("\"version\": 1"), json);
+                    validate(json);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> committed() throws IOException {
+        return files(".json").stream()
+                .filter(file -> file.startsWith("fixtures/expected"))
+                .map(file -> dynamicTest(file.toString(), () -> validate(Files.readString(file))));
+    }
+
+    private static List<Path> files(String extension) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("fixtures"))) {
+            return files.filter(file -> file.toString().endsWith(extension))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void validate(String json) throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Path.of("docs/lint-output.schema.json")));
+        assertEquals(List.of(), schema.validate(json, InputFormat.JSON));
+    }
+}
