@@ -338,7 +338,8 @@ class IngressesTest {
         assertEquals(Answer.YES, classless(node + "v1.30.1-gke.1}}"));
         assertEquals(
                 Answer.YES,
-                classless(node.replace("name: node", "name: node, labels: {node.openshift.io/os_id: rhel}") + "v1.30.1}}"));
+                classless(node.replace("name: node", "name: node, labels: {node.openshift.io/os_id: rhel}")
+                        + "v1.30.1}}"));
         assertEquals(Answer.UNKNOWN, classless(node + "v1.30.1-eks-1}}"));
     }
 }

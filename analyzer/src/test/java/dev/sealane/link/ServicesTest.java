@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sealane.facts.MissingEndpoint;
+import dev.sealane.facts.MissingEndpoints;
 import dev.sealane.facts.NearestMiss;
+import dev.sealane.facts.Pod;
 import dev.sealane.facts.Readiness;
 import dev.sealane.facts.RoutesTo;
 import dev.sealane.facts.Selects;
@@ -218,9 +219,9 @@ class ServicesTest {
     @Test
     void aReadyPodThatNoSliceOfTheServiceHasIsMissing() {
         String elsewhere = slice("api-1", "kubernetes.io/service-name: api", "{addresses: [10.1.0.1]}");
-        MissingEndpoint missing = Linked.capture(NEWEST, service("web", "app: web"), oldPod("a", READY), elsewhere)
-                .one(MissingEndpoint.class);
-        assertEquals("a", missing.pod().name());
+        MissingEndpoints missing = Linked.capture(NEWEST, service("web", "app: web"), oldPod("a", READY), elsewhere)
+                .one(MissingEndpoints.class);
+        assertEquals(List.of("a"), missing.pods().stream().map(Pod::name).toList());
         assertEquals("web", missing.service().name());
     }
 
@@ -229,7 +230,7 @@ class ServicesTest {
         String dual = READY.replace("[{ip: 10.1.0.1}]", "[{ip: 10.1.0.1}, {ip: \"fd00::1\"}]");
         String slice = slice("web-1", "kubernetes.io/service-name: web", "{addresses: [\"fd00::1\"]}");
         Linked linked = Linked.capture(NEWEST, service("web", "app: web"), oldPod("a", dual), slice);
-        assertEquals(0, linked.all(MissingEndpoint.class).size());
+        assertEquals(0, linked.all(MissingEndpoints.class).size());
     }
 
     @ParameterizedTest
@@ -244,25 +245,25 @@ class ServicesTest {
             })
     void aPodWithoutAddressOrNotReadyForLongIsNotMissing(String status) {
         Linked linked = Linked.capture(NEWEST, service("web", "app: web"), oldPod("a", status));
-        assertEquals(0, linked.all(MissingEndpoint.class).size());
+        assertEquals(0, linked.all(MissingEndpoints.class).size());
     }
 
     @Test
     void aYoungPodIsNotMissing() {
         Linked linked = Linked.capture(NEWEST, service("web", "app: web"), created("a", READY, "2026-01-01T11:59:00Z"));
-        assertEquals(0, linked.all(MissingEndpoint.class).size());
+        assertEquals(0, linked.all(MissingEndpoints.class).size());
     }
 
     @Test
     void aPodThatLacksTheNamedPortIsRightlyLeftOut() {
         Linked linked = Linked.capture(NEWEST, serviceTo("http"), oldPod("a", READY));
-        assertEquals(0, linked.all(MissingEndpoint.class).size());
+        assertEquals(0, linked.all(MissingEndpoints.class).size());
         String has = oldPod("a", READY)
                 .replace("spec: {}", "spec: {containers: [{name: c, ports: [{name: http, containerPort: 80}]}]}");
         assertEquals(
                 1,
                 Linked.capture(NEWEST, serviceTo("http"), has)
-                        .all(MissingEndpoint.class)
+                        .all(MissingEndpoints.class)
                         .size());
     }
 }
