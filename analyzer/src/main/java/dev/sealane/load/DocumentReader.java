@@ -339,7 +339,9 @@ final class DocumentReader {
 
     private void object(Mapping object, Origin origin, Head list, Part part) {
         String kindName = object.string("kind").isEmpty() ? list.itemKind() : object.string("kind");
-        String apiVersion = object.string("apiVersion").isEmpty() ? list.apiVersion() : object.string("apiVersion");
+        boolean typed =
+                object.string("apiVersion").isEmpty() && !list.itemKind().isEmpty();
+        String apiVersion = typed ? list.apiVersion() : object.string("apiVersion");
         if (kindName.isEmpty() || apiVersion.isEmpty()) {
             notAnObject(origin, kindName.isEmpty() ? "it has no kind" : "it has no apiVersion", part);
             return;

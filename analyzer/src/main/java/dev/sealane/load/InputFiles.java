@@ -1,5 +1,6 @@
 package dev.sealane.load;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -26,8 +27,15 @@ final class InputFiles {
     private final List<Skipped> skipped = new ArrayList<>();
     private final Set<Path> visited = new HashSet<>();
 
-    /** @throws UsageError if a path does not exist */
+    private final String stdinName;
+
+    /**
+     * @param stdinName the name of standard input, if it is among the paths; a file of that name is left out, since an
+     *     editor gives the newer text of it
+     * @throws UsageError if a path does not exist
+     */
     InputFiles(List<String> paths, String stdinName) {
+        this.stdinName = paths.contains("-") ? stdinName : "";
         for (String path : paths) {
             if (path.equals("-")) {
                 if (files.stream().noneMatch(file -> file.path == null)) {
@@ -36,7 +44,7 @@ final class InputFiles {
                 continue;
             }
             Path start = start(path);
-            String name = path.replace('\\', '/');
+            String name = path.replace(File.separatorChar, '/');
             if (Files.isDirectory(start)) {
                 folder(name.equals(".") ? "" : name.endsWith("/") ? name : name + "/", start);
             } else {
@@ -106,6 +114,9 @@ final class InputFiles {
     }
 
     private void file(String name, Path path) {
+        if (name.equals(stdinName)) {
+            return;
+        }
         try {
             if (visited.add(path.toRealPath())) {
                 files.add(new InputFile(name, path, null));

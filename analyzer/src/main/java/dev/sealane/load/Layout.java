@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Where the nodes of one document are written. */
 final class Layout {
-    /** A key that a mapping has twice, with the path of the mapping's entry. */
+    /** A key that a mapping has already. */
     record Duplicate(String key, Location second, int firstLine) {}
 
     /** @param exact whether the path exists; otherwise the location is that of its nearest existing ancestor */
@@ -35,7 +35,7 @@ final class Layout {
         }
     }
 
-    private record Entry(String key, Position start, Position end, Node value) {}
+    private record Entry(String key, Position start, Node value) {}
 
     private final String file;
     private final SourceText text;
@@ -171,7 +171,7 @@ final class Layout {
             if (first != null) {
                 duplicates.add(new Duplicate(key, location(keyStart, keyEnd), first.line()));
             }
-            node.entries.add(new Entry(key, keyStart, keyEnd, value));
+            node.entries.add(new Entry(key, keyStart, value));
         }
         node.entries.addAll(0, merged);
         return end;

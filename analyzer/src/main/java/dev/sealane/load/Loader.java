@@ -33,7 +33,6 @@ public final class Loader {
 
     private record WholeList(DocumentReader.Head head, Stretch document) {}
 
-    private final String namespace;
     private final InputStream stdin;
     private final String stdinName;
     private final ObjectReader objects;
@@ -45,7 +44,6 @@ public final class Loader {
      * @param stdinName the name of its text in locations
      */
     public Loader(String namespace, InputStream stdin, String stdinName) {
-        this.namespace = namespace;
         this.stdin = stdin;
         this.stdinName = stdinName;
         this.objects = new ObjectReader(namespace, new Interner());

@@ -138,17 +138,13 @@ final class ObjectReader {
                 new Ref(kind, namespace, name),
                 origin,
                 interner.intern(apiVersion),
-                labels(labels),
+                labels(labels, interner),
                 annotations(metadata),
                 owner(metadata, namespace),
                 uid,
                 resourceVersion,
                 instant(metadata.text("creationTimestamp")),
                 metadata.has("deletionTimestamp"));
-    }
-
-    private Labels labels(Map<String, String> map) {
-        return labels(map, interner);
     }
 
     static Labels labels(Map<String, String> map, Interner interner) {

@@ -183,7 +183,7 @@ class CliTest {
         assertEquals(0, open.code(), open.out());
         assertTrue(open.out().contains("not checked:\n"), open.out());
         assertTrue(open.out().contains("SVC001"), open.out());
-        Call closed = sealane("lint", service, "--complete");
+        Call closed = sealane("lint", service, "--complete", "--fail-on=warning");
         assertEquals(1, closed.code(), closed.out());
         assertFalse(closed.out().contains("not checked"), closed.out());
     }

@@ -125,7 +125,6 @@ class BadInputTest {
                         "23:5-23:21 SYN006 spec.ports[2].port is missing",
                         "24:11-24:14 SYN006 spec.ports[3].name must be a string, is a number: quote it",
                         "26:5-26:23 SYN006 spec.ports[3].targetPort must be a whole number or a string, is a list",
-                        "34:26-34:32 SYN006 spec.policyTypes[1] must be Ingress or Egress",
                         "36:5-36:28 SYN006 spec.ingress[0].from must be a list, is a mapping",
                         "40:17-40:21 SYN006 spec.ingress[0].ports[1].protocol must be TCP, UDP or SCTP"),
                 Loaded.fixture("field-types.yaml").findings());

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** What was loaded, in the words in which tests expect it. */
 record Loaded(Input input, Locations locations) {
-    static final Path FIXTURES = Path.of("../fixtures/inputs");
+    static final Path FIXTURES = Path.of("fixtures/inputs");
 
     static Loaded paths(String... paths) {
         Loader loader = new Loader("default", new ByteArrayInputStream(new byte[0]), "stdin");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Location;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +130,17 @@ class LoaderTest {
     }
 
     @Test
+    void standardInputTakesThePlaceOfItsFile() throws IOException {
+        write("web.yaml", service("old"));
+        write("api.yaml", service("api"));
+        byte[] edited = service("new").getBytes(StandardCharsets.UTF_8);
+        Loader loader = new Loader("default", new ByteArrayInputStream(edited), root + "/web.yaml");
+        Loaded loaded = new Loaded(loader.load(List.of("-", root)), loader.locations());
+        assertEquals(List.of("Service/new", "Service/api"), loaded.names());
+        assertEquals(List.of("  name: new"), loaded.locations().lines(root + "/web.yaml", 4, 4));
+    }
+
+    @Test
     void encodings() {
         String text = "# é 😀\n" + service("web").replace("web", "\"wéb\"");
         for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
@@ -175,6 +187,17 @@ class LoaderTest {
     }
 
     @Test
+    void aMixedListTellsNothingAboutItsItems() {
+        String list =
+                "apiVersion: v1\nkind: List\nitems:\n- kind: Service\n  metadata: {name: a}\n- metadata: {name: b}\n";
+        assertEquals(
+                List.of(
+                        "4:3-4:16 SYN004 this is not a Kubernetes object: it has no apiVersion",
+                        "6:3-6:22 SYN004 this is not a Kubernetes object: it has no kind"),
+                Loaded.yaml(list).findings());
+    }
+
+    @Test
     void listsInLists() {
         String list = "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: List\n  items:\n  - "
                 + service("a").replace("\n", "\n    ") + "\n- " + service("b").replace("\n", "\n  ");
@@ -207,7 +230,7 @@ class LoaderTest {
 
     @Test
     void namespaces() {
-        Loader loader = new Loader("shop", new java.io.ByteArrayInputStream("""
+        Loader loader = new Loader("shop", new ByteArrayInputStream("""
                 apiVersion: v1
                 kind: Service
                 metadata: {name: a}
