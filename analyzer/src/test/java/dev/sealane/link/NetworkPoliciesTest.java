@@ -212,6 +212,13 @@ class NetworkPoliciesTest {
     }
 
     @Test
+    void policyTypes() {
+        assertEquals(
+                List.of("spec.policyTypes[1]: egress is neither Ingress nor Egress"),
+                rejections("policyTypes: [Ingress, egress, Egress]"));
+    }
+
+    @Test
     @DisplayName("C47 and C48 a peer needs selectors or an ipBlock, not both")
     void peers() {
         assertEquals(
