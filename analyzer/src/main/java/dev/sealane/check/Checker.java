@@ -77,17 +77,15 @@ public final class Checker {
             return notChecked;
         }
         Kind about = rule.needs().getFirst();
-        Set<String> namespaces = new TreeSet<>();
-        for (Resource resource : network.resources()) {
-            if (resource.ref().kind().equals(about)) {
-                namespaces.add(resource.namespace());
-            }
-        }
         for (Kind needed : rule.needs().subList(1, rule.needs().size())) {
-            Set<String> covered = complete.getOrDefault(needed, Set.of());
-            Set<String> missing = new TreeSet<>(needed.namespaced() ? namespaces : Set.of(""));
-            missing.removeAll(covered);
-            if (!namespaces.isEmpty() && !missing.isEmpty()) {
+            Set<String> missing = new TreeSet<>();
+            for (Resource resource : network.resources()) {
+                if (resource.ref().kind().equals(about) && (resource.meta().captured() || !needed.observedOnly())) {
+                    missing.add(needed.namespaced() ? resource.namespace() : "");
+                }
+            }
+            missing.removeAll(complete.getOrDefault(needed, Set.of()));
+            if (!missing.isEmpty()) {
                 notChecked.add(notChecked(rule, needed, missing));
             }
         }
