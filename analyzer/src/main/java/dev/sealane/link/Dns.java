@@ -167,16 +167,23 @@ final class Dns {
         for (Cidr address : dns.addresses()) {
             verdict = verdict.or(toAddress(situation, new Peer.Address(address, false), protocol));
         }
-        boolean linkLocal = situation.isolating().stream()
+        if (dns.nodeLocal()) {
+            verdict = verdict.or(toAddress(situation, new Peer.Address(NODE_LOCAL, true), protocol));
+        }
+        for (Cidr block : linkLocalBlocks(situation.isolating())) {
+            verdict = verdict.or(toAddress(situation, new Peer.Address(block, false), protocol));
+        }
+        return verdict;
+    }
+
+    private static List<Cidr> linkLocalBlocks(List<NetworkPolicy> policies) {
+        return policies.stream()
                 .flatMap(policy -> policy.egress().stream())
                 .flatMap(rule -> rule.peers().stream())
                 .filter(peer -> peer.ipBlock() != null)
                 .flatMap(peer -> Cidr.tryParse(peer.ipBlock().cidr()).stream())
-                .anyMatch(LINK_LOCAL::contains);
-        if (dns.nodeLocal()) {
-            verdict = verdict.or(toAddress(situation, new Peer.Address(NODE_LOCAL, true), protocol));
-        }
-        return linkLocal ? verdict.or(Verdict.DEPENDS) : verdict;
+                .filter(LINK_LOCAL::contains)
+                .toList();
     }
 
     /** Nameservers of a pod's own; those that may be inside the cluster are not judged. */
