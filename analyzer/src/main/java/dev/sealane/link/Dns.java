@@ -105,7 +105,8 @@ final class Dns {
             Access access = access(new Situation(namespace, own, List.of()));
             if (!access.udp() && !access.tcp()) {
                 NetworkPolicy policy = responsible(own);
-                String clients = "every pod of namespace " + namespace + " that " + policy.podSelector() + " selects";
+                String clients = "every pod of namespace " + namespace
+                        + (policy.podSelector().isEmpty() ? "" : " that " + policy.podSelector() + " selects");
                 Access likely = new Access(false, false, Certainty.LIKELY);
                 facts.add(fact(policy.ref(), likely, List.of(), clients, dns.description()));
             }
