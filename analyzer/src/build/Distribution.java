@@ -34,9 +34,12 @@ import java.util.zip.ZipOutputStream;
  * </pre>
  */
 final class Distribution {
-    /** What {@code jdeps --print-module-deps} says of the jars. */
+    /**
+     * What {@code jdeps --print-module-deps} says of the jars; and java.sql, because picocli asks for its classes again and
+     * again, and what is missing is looked for in every jar.
+     */
     private static final String MODULES =
-            "java.base,java.compiler,java.desktop,java.logging,java.management,java.naming,java.xml,jdk.unsupported";
+            "java.base,java.compiler,java.desktop,java.logging,java.management,java.naming,java.sql,jdk.unsupported";
 
     /** Of the desktop only java.beans is used. */
     private static final String LEFT_OUT = "/java.desktop/lib/**,/java.desktop/legal/**";
@@ -69,7 +72,7 @@ final class Distribution {
                 sources.resolve("sealane"),
                 root.resolve("LICENSE"),
                 Path.of(args[1]),
-                root.resolve("fixtures/clusters/shop"),
+                root.resolve("fixtures/rules"),
                 jars);
 
         Path stamp = folder.resolveSibling("sealane.made-of");
@@ -112,10 +115,13 @@ final class Distribution {
         if (exit != 0) {
             throw new IllegalStateException("jlink failed: this JDK may lack its jmods folder");
         }
-        // With the G1 collector: its caches serve every other one.
+        // A cache made with the G1 collector serves every other one. Profiles of the training run are left out: at the
+        // start of a run they cause more compiling than a short run can use.
         run(List.of(
                 runtime.resolve("bin/java").toString(),
                 "-XX:+UseG1GC",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-AOTRecordTraining",
                 "-XX:AOTCacheOutput=" + lib.resolve("sealane.aot"),
                 "-jar",
                 lib.resolve("sealane.jar").toString(),

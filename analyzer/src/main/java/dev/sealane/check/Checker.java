@@ -37,9 +37,15 @@ public final class Checker {
             findings.addAll(fire(network, rules, chosen));
         }
         Map<Kind, Set<String>> complete = complete(network);
+        Set<Kind> about = rules.rules().stream()
+                .flatMap(rule -> rule.needs().stream().limit(1))
+                .collect(Collectors.toSet());
+        Map<Kind, List<Resource>> subjects = network.resources().stream()
+                .filter(resource -> about.contains(resource.ref().kind()))
+                .collect(Collectors.groupingBy(resource -> resource.ref().kind()));
         List<NotChecked> notChecked = rules.rules().stream()
                 .filter(chosen)
-                .flatMap(rule -> uncovered(rule, network, complete).stream())
+                .flatMap(rule -> uncovered(rule, network, subjects, complete).stream())
                 .toList();
         return new Checked(findings, notChecked);
     }
@@ -66,7 +72,8 @@ public final class Checker {
     }
 
     /** What a rule lacks to judge each object that it is about. */
-    private static List<NotChecked> uncovered(Rule rule, Network network, Map<Kind, Set<String>> complete) {
+    private static List<NotChecked> uncovered(
+            Rule rule, Network network, Map<Kind, List<Resource>> subjects, Map<Kind, Set<String>> complete) {
         List<NotChecked> notChecked = new ArrayList<>();
         for (Object fact : network.facts()) {
             if (fact instanceof Unanswered unanswered && rule.questions().contains(unanswered.question())) {
@@ -77,17 +84,15 @@ public final class Checker {
             return notChecked;
         }
         Kind about = rule.needs().getFirst();
-        Set<String> namespaces = new TreeSet<>();
-        for (Resource resource : network.resources()) {
-            if (resource.ref().kind().equals(about)) {
-                namespaces.add(resource.namespace());
-            }
-        }
         for (Kind needed : rule.needs().subList(1, rule.needs().size())) {
-            Set<String> covered = complete.getOrDefault(needed, Set.of());
-            Set<String> missing = new TreeSet<>(needed.namespaced() ? namespaces : Set.of(""));
-            missing.removeAll(covered);
-            if (!namespaces.isEmpty() && !missing.isEmpty()) {
+            Set<String> missing = new TreeSet<>();
+            for (Resource resource : network.resources()) {
+                if (resource.ref().kind().equals(about) && (resource.meta().captured() || !needed.observedOnly())) {
+                    missing.add(needed.namespaced() ? resource.namespace() : "");
+                }
+            }
+            missing.removeAll(complete.getOrDefault(needed, Set.of()));
+            if (!missing.isEmpty()) {
                 notChecked.add(notChecked(rule, needed, missing));
             }
         }

@@ -105,7 +105,8 @@ final class Dns {
             Access access = access(new Situation(namespace, own, List.of()));
             if (!access.udp() && !access.tcp()) {
                 NetworkPolicy policy = responsible(own);
-                String clients = "every pod of namespace " + namespace + " that " + policy.podSelector() + " selects";
+                String clients = "every pod of namespace " + namespace
+                        + (policy.podSelector().isEmpty() ? "" : " that " + policy.podSelector() + " selects");
                 Access likely = new Access(false, false, Certainty.LIKELY);
                 facts.add(fact(policy.ref(), likely, List.of(), clients, dns.description()));
             }
@@ -167,16 +168,23 @@ final class Dns {
         for (Cidr address : dns.addresses()) {
             verdict = verdict.or(toAddress(situation, new Peer.Address(address, false), protocol));
         }
-        boolean linkLocal = situation.isolating().stream()
+        if (dns.nodeLocal()) {
+            verdict = verdict.or(toAddress(situation, new Peer.Address(NODE_LOCAL, true), protocol));
+        }
+        for (Cidr block : linkLocalBlocks(situation.isolating())) {
+            verdict = verdict.or(toAddress(situation, new Peer.Address(block, false), protocol));
+        }
+        return verdict;
+    }
+
+    private static List<Cidr> linkLocalBlocks(List<NetworkPolicy> policies) {
+        return policies.stream()
                 .flatMap(policy -> policy.egress().stream())
                 .flatMap(rule -> rule.peers().stream())
                 .filter(peer -> peer.ipBlock() != null)
                 .flatMap(peer -> Cidr.tryParse(peer.ipBlock().cidr()).stream())
-                .anyMatch(LINK_LOCAL::contains);
-        if (dns.nodeLocal()) {
-            verdict = verdict.or(toAddress(situation, new Peer.Address(NODE_LOCAL, true), protocol));
-        }
-        return linkLocal ? verdict.or(Verdict.DEPENDS) : verdict;
+                .filter(LINK_LOCAL::contains)
+                .toList();
     }
 
     /** Nameservers of a pod's own; those that may be inside the cluster are not judged. */

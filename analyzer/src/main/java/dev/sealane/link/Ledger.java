@@ -136,7 +136,9 @@ final class Ledger {
 
     private void add(List<Coverage> facts, Kind kind, String namespace) {
         if (complete(kind, namespace)) {
-            boolean some = has(present, kind, namespace) || has(written, kind, namespace);
+            boolean some = namespace.equals(Coverage.EVERYWHERE)
+                    ? present.containsKey(kind)
+                    : has(present, kind, namespace) || has(written, kind, namespace);
             facts.add(new Coverage(kind, namespace, some ? State.NONEMPTY : State.EMPTY));
         } else if (has(partial, kind, namespace)) {
             facts.add(new Coverage(kind, namespace, State.PARTIAL));

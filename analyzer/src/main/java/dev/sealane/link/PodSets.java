@@ -10,6 +10,7 @@ import dev.sealane.facts.Resource;
 import dev.sealane.facts.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +64,11 @@ final class PodSets {
             }
         }
         Map<Alike, List<Pod>> groups = new LinkedHashMap<>();
-        Map<Ref, Boolean> owners = new HashMap<>();
+        Set<Ref> owners = new HashSet<>();
         for (Resource resource : resources) {
             if (resource instanceof Pod pod && !pod.finished()) {
                 Ref owner = outermostOwner(pod);
-                owners.put(owner, true);
+                owners.add(owner);
                 groups.computeIfAbsent(alike(pod, owner), unseen -> new ArrayList<>())
                         .add(pod);
             }
@@ -79,7 +80,7 @@ final class PodSets {
         });
         for (Resource resource : resources) {
             if (resource instanceof Workload workload
-                    && !owners.containsKey(workload.ref())
+                    && !owners.contains(outermost(workload.ref()))
                     && !workloads.containsKey(workload.meta().owner())) {
                 sets.add(new PodSet(
                         workload.ref(),
@@ -103,16 +104,24 @@ final class PodSets {
 
     /** The pod's controller, its controller in turn, and so on as far as the input shows. */
     private Ref outermostOwner(Pod pod) {
-        Ref owner = pod.meta().owner();
-        if (owner == null) {
+        if (pod.meta().owner() == null) {
             return pod.ref();
         }
-        Workload workload = workloads.get(owner);
-        while (workload != null && workload.meta().owner() != null) {
-            owner = workload.meta().owner();
-            workload = workloads.get(owner);
+        Ref owner = outermost(pod.meta().owner());
+        boolean seen = workloads.containsKey(owner);
+        return !seen && owner.kind().equals(Kind.REPLICA_SET) ? deploymentOf(owner, pod) : owner;
+    }
+
+    /** A workload's controller, and so on; objects that own each other end the search. */
+    private Ref outermost(Ref controller) {
+        Set<Ref> passed = new HashSet<>();
+        Ref outermost = controller;
+        while (passed.add(outermost)
+                && workloads.containsKey(outermost)
+                && workloads.get(outermost).meta().owner() != null) {
+            outermost = workloads.get(outermost).meta().owner();
         }
-        return workload == null && owner.kind().equals(Kind.REPLICA_SET) ? deploymentOf(owner, pod) : owner;
+        return outermost;
     }
 
     /** A ReplicaSet that was not collected is named after its Deployment and the pod-template-hash. */

@@ -129,6 +129,11 @@ public record Kind(String group, String name) {
         return !(builtIn() && CLUSTER_SCOPED.contains(name));
     }
 
+    /** Whether controllers write such objects, so that a folder of manifests has none and misses none. */
+    public boolean observedOnly() {
+        return equals(ENDPOINTS) || equals(ENDPOINT_SLICE) || equals(EVENT);
+    }
+
     /** Whether the API server itself defines the group; custom resources' groups have other domains. */
     public boolean builtIn() {
         return group.indexOf('.') < 0 || group.endsWith(".k8s.io");

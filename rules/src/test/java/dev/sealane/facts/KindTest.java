@@ -87,4 +87,12 @@ class KindTest {
     void printsItsNameAlone() {
         assertEquals("NetworkPolicy", Kind.NETWORK_POLICY.toString());
     }
+
+    @Test
+    void controllersWriteWhatIsOnlyObserved() {
+        assertTrue(Kind.ENDPOINT_SLICE.observedOnly());
+        assertTrue(Kind.ENDPOINTS.observedOnly());
+        assertTrue(Kind.EVENT.observedOnly());
+        assertFalse(Kind.POD.observedOnly());
+    }
 }
