@@ -674,26 +674,6 @@ final class BlockCursor implements Cursor {
     }
 
     @Override
-    public boolean mergeKey() {
-        return false;
-    }
-
-    @Override
-    public String anchor() {
-        return null;
-    }
-
-    @Override
-    public int startOffset() {
-        return -1;
-    }
-
-    @Override
-    public int endOffset() {
-        return -1;
-    }
-
-    @Override
     public SyntaxError error(String message) {
         return new SyntaxError(message, 0, 0);
     }

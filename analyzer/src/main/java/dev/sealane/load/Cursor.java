@@ -43,16 +43,24 @@ interface Cursor {
     Scalar scalar() throws SyntaxError;
 
     /** Whether the scalar is the merge key of YAML. */
-    boolean mergeKey();
+    default boolean mergeKey() {
+        return false;
+    }
 
     /** The anchor of the node, or the name in the alias; null without. */
-    String anchor();
+    default String anchor() {
+        return null;
+    }
 
     /** The offset in the file's text where the node or closing bracket starts; -1 if this cursor does not keep it. */
-    int startOffset();
+    default int startOffset() {
+        return -1;
+    }
 
     /** The same for its end. */
-    int endOffset();
+    default int endOffset() {
+        return -1;
+    }
 
     /** An error at the start of what the cursor stands at, without line and column if it does not keep them. */
     SyntaxError error(String message);

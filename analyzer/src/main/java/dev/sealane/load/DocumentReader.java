@@ -20,28 +20,6 @@ import java.util.Set;
 
 /** Reads the documents of one file into objects. */
 final class DocumentReader {
-    /** Kinds whose objects cannot be without a name; files of tools have other kinds, and often no metadata. */
-    private static final Set<Kind> READ = Set.of(
-            Kind.NAMESPACE,
-            Kind.NODE,
-            Kind.POD,
-            Kind.SERVICE,
-            Kind.ENDPOINTS,
-            Kind.CONFIG_MAP,
-            Kind.SECRET,
-            Kind.EVENT,
-            Kind.REPLICATION_CONTROLLER,
-            Kind.DEPLOYMENT,
-            Kind.REPLICA_SET,
-            Kind.STATEFUL_SET,
-            Kind.DAEMON_SET,
-            Kind.JOB,
-            Kind.CRON_JOB,
-            Kind.ENDPOINT_SLICE,
-            Kind.INGRESS,
-            Kind.INGRESS_CLASS,
-            Kind.NETWORK_POLICY);
-
     /**
      * What a list says of all its items.
      *
@@ -351,7 +329,8 @@ final class DocumentReader {
         Fields fields = Fields.of(object, report);
         String name = name(fields.mapping("metadata"));
         if (name.isEmpty()) {
-            if (READ.contains(Kind.of(apiVersion, kindName))) {
+            // Files of tools have other kinds, and often no metadata.
+            if (Kind.KNOWN.contains(Kind.of(apiVersion, kindName))) {
                 Location at = locate(origin, "metadata");
                 part.find(InputRules.SYN006, at, "metadata.name is missing");
                 part.skip(at, kindName + " without a name");
@@ -380,12 +359,15 @@ final class DocumentReader {
     }
 
     /** Null where the items do not come from the API server, or there are none that could tell their kind. */
-    private static Listing listing(Head head, List<Resource> items, boolean lost) {
+    private Listing listing(Head head, List<Resource> items, boolean lost) {
         boolean captured = items.stream().allMatch(item -> item.meta().captured());
-        if (!captured || items.isEmpty() && head.itemKind().isEmpty()) {
+        Set<Kind> kinds = new HashSet<>();
+        if (items.isEmpty() && head.itemKind().isEmpty()) {
+            kinds.addAll(kindByFileName());
+        }
+        if (!captured || items.isEmpty() && head.itemKind().isEmpty() && kinds.isEmpty()) {
             return null;
         }
-        Set<Kind> kinds = new HashSet<>();
         Set<String> namespaces = new HashSet<>();
         for (Resource item : items) {
             kinds.add(item.ref().kind());
@@ -397,6 +379,18 @@ final class DocumentReader {
             kinds.add(Kind.of(head.apiVersion(), head.itemKind()));
         }
         return new Listing(kinds, namespaces, namespaces.size() > 1, head.partial() || lost);
+    }
+
+    /**
+     * kubectl prints the same empty list whatever was asked for, so {@code ingressclasses.yaml} is the only word of
+     * what it is. Of kinds that live in namespaces the list would still not tell in which.
+     */
+    private List<Kind> kindByFileName() {
+        String name = file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        String base = name.replaceFirst("\\.[^.]*$", "");
+        return Kind.KNOWN.stream()
+                .filter(kind -> !kind.namespaced() && kind.plural().equals(base))
+                .toList();
     }
 
     private void duplicates(Stretch stretch, Part part) {
@@ -419,7 +413,12 @@ final class DocumentReader {
             part.skip(at, "a template that was not rendered");
             return;
         }
-        part.find(InputRules.SYN001, location(error.line, error.column, 1), error.getMessage());
+        Location at = location(error.line, error.column, 1);
+        // Objects of broken JSON are tried one by one, and may end up at the same place.
+        if (part.findings.stream()
+                .noneMatch(finding -> at.equals(finding.place().location()))) {
+            part.find(InputRules.SYN001, at, error.getMessage());
+        }
         part.lost = true;
     }
 

@@ -32,7 +32,7 @@ final class InputFiles {
     /**
      * @param stdinName the name of standard input, if it is among the paths; a file of that name is left out, since an
      *     editor gives the newer text of it
-     * @throws UsageError if a path does not exist
+     * @throws UsageError if a path does not exist, or there is nothing to read
      */
     InputFiles(List<String> paths, String stdinName) {
         this.stdinName = paths.contains("-") ? stdinName : "";
@@ -46,10 +46,16 @@ final class InputFiles {
             Path start = start(path);
             String name = path.replace(File.separatorChar, '/');
             if (Files.isDirectory(start)) {
-                folder(name.equals(".") ? "" : name.endsWith("/") ? name : name + "/", start);
+                String prefix = name.equals(".") ? "" : name.endsWith("/") ? name : name + "/";
+                if (!folder(prefix, start)) {
+                    skipped.add(new Skipped(name, 0, "a folder without .yaml, .yml or .json files"));
+                }
             } else {
                 file(name, start);
             }
+        }
+        if (files.isEmpty() && !paths.isEmpty()) {
+            throw new UsageError("nothing to read: no .yaml, .yml or .json file in " + String.join(", ", paths));
         }
     }
 
@@ -64,41 +70,46 @@ final class InputFiles {
     private static Path start(String path) {
         try {
             Path start = Path.of(path);
-            if (Files.exists(start)) {
+            if (!path.isEmpty() && Files.exists(start)) {
                 return start;
             }
         } catch (InvalidPathException notAPath) {
             // No such file can exist.
         }
-        throw new UsageError("no such file or folder: " + path);
+        throw new UsageError("no such file or folder: " + (path.isEmpty() ? "the path is empty" : path));
     }
 
-    /** @param prefix of the names of what is in the folder: empty, or ending in a slash */
-    private void folder(String prefix, Path folder) {
+    /**
+     * @param prefix of the names of what is in the folder: empty, or ending in a slash
+     * @return false if there is nothing in it that could be read
+     */
+    private boolean folder(String prefix, Path folder) {
         List<Path> children = new ArrayList<>();
         try {
             if (!visited.add(folder.toRealPath())) {
                 if (Files.isSymbolicLink(folder)) {
                     skipped.add(new Skipped(prefix, 0, "a link to a folder that is read already"));
                 }
-                return;
+                return true;
             }
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
                 stream.forEach(children::add);
             }
         } catch (IOException unreadable) {
             files.add(new InputFile(prefix, folder, unreadable));
-            return;
+            return true;
         }
         children.sort(Comparator.comparing(child -> child.getFileName().toString()));
+        boolean any = false;
         for (Path child : children) {
             String name = child.getFileName().toString();
             if (name.startsWith(".") || name.equals("node_modules")) {
                 continue;
             }
             if (Files.isDirectory(child)) {
-                folder(prefix + name + "/", child);
+                any |= folder(prefix + name + "/", child);
             } else if (isManifest(name)) {
+                any = true;
                 if (Files.exists(child) && !Files.isRegularFile(child)) {
                     skipped.add(new Skipped(prefix + name, 0, "not a regular file"));
                 } else {
@@ -106,6 +117,7 @@ final class InputFiles {
                 }
             }
         }
+        return any;
     }
 
     private static boolean isManifest(String name) {

@@ -66,16 +66,6 @@ final class JsonCursor implements Cursor.Marking {
     }
 
     @Override
-    public boolean mergeKey() {
-        return false;
-    }
-
-    @Override
-    public String anchor() {
-        return null;
-    }
-
-    @Override
     public Position start() {
         return position(startOffset());
     }

@@ -53,7 +53,7 @@ public final class Loader {
      * Reads everything that the paths mean. What is wrong with the text becomes a finding.
      *
      * @param paths of files and folders, or {@code -} for standard input
-     * @throws UsageError if a path does not exist
+     * @throws UsageError if a path does not exist, or no file is found
      */
     public Input load(List<String> paths) {
         InputFiles input = new InputFiles(paths, stdinName);

@@ -99,6 +99,15 @@ final class PlainScalar {
         return any ? BigInteger.valueOf(negative ? -value : value) : null;
     }
 
+    /** The whole number that a scalar of type float is, up to where floats have gaps; null if it is none. */
+    static BigInteger wholeFloat(String text) {
+        if (!isFloat(text.replace("_", ""))) {
+            return null;
+        }
+        double value = Double.parseDouble(text.replace("_", ""));
+        return value == Math.rint(value) && Math.abs(value) <= 1L << 53 ? BigInteger.valueOf((long) value) : null;
+    }
+
     private static BigInteger big(String digits, int radix, boolean negative) {
         try {
             BigInteger value = new BigInteger(digits, radix);

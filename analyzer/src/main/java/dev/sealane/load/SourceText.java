@@ -29,9 +29,9 @@ final class SourceText {
     /** Takes over the array. */
     static SourceText of(byte[] file) {
         byte[] bytes = file;
-        Charset utf16 = utf16(file);
-        if (utf16 != null) {
-            String text = new String(file, utf16);
+        Charset wide = wide(file);
+        if (wide != null) {
+            String text = new String(file, wide);
             bytes = (text.startsWith("\uFEFF") ? text.substring(1) : text).getBytes(StandardCharsets.UTF_8);
         } else if (file.length >= 3 && file[0] == (byte) 0xEF && file[1] == (byte) 0xBB && file[2] == (byte) 0xBF) {
             bytes = Arrays.copyOfRange(file, 3, file.length);
@@ -45,7 +45,7 @@ final class SourceText {
     }
 
     /** By byte order mark, or by zero bytes around the first two characters, which are ASCII in YAML and JSON. */
-    private static Charset utf16(byte[] file) {
+    private static Charset wide(byte[] file) {
         if (file.length < 2) {
             return null;
         }
@@ -55,7 +55,8 @@ final class SourceText {
             return StandardCharsets.UTF_16BE;
         }
         if (first == 0xFF && second == 0xFE) {
-            return StandardCharsets.UTF_16LE;
+            boolean wide = file.length >= 4 && file[2] == 0 && file[3] == 0;
+            return wide ? StandardCharsets.UTF_32LE : StandardCharsets.UTF_16LE;
         }
         if (file.length < 4 || file.length % 2 != 0) {
             return null;
@@ -72,10 +73,11 @@ final class SourceText {
         if (text.indexOf('\uFFFD') >= 0) {
             int bad = firstMalformed(stretch);
             if (bad >= 0) {
-                throw new SyntaxError(
-                        String.format("byte 0x%02X is not UTF-8: save the file as UTF-8", bytes[bad]),
-                        line(bad),
-                        column(bad));
+                boolean gzip = bytes.length > 1 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
+                String message = gzip
+                        ? "this is compressed by gzip: unpack it first"
+                        : String.format("byte 0x%02X is not UTF-8: save the file as UTF-8", bytes[bad]);
+                throw new SyntaxError(message, line(bad), column(bad));
             }
         }
         return text;

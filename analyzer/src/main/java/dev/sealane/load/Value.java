@@ -27,9 +27,13 @@ sealed interface Value {
 
     /** @param text as written, without quotes and with escapes resolved */
     record Scalar(String text, Type type) implements Value {
-        /** Null unless this is a number without fraction. */
+        /** Null unless this is a number without fraction; 80.0 is one, since YAML reaches the API server as JSON. */
         BigInteger integer() {
-            return type == Type.INTEGER ? PlainScalar.integer(text) : null;
+            return switch (type) {
+                case INTEGER -> PlainScalar.integer(text);
+                case FLOAT -> PlainScalar.wholeFloat(text);
+                default -> null;
+            };
         }
     }
 

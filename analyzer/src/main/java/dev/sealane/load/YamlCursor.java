@@ -136,16 +136,6 @@ final class YamlCursor implements Cursor.Marking {
     }
 
     @Override
-    public int startOffset() {
-        return -1;
-    }
-
-    @Override
-    public int endOffset() {
-        return -1;
-    }
-
-    @Override
     public SyntaxError error(String message) {
         return error(message, event.getStartMark().orElse(null));
     }
@@ -232,6 +222,9 @@ final class YamlCursor implements Cursor.Marking {
         }
         if (problem.contains("cannot start any token")) {
             return "no value can begin with this character: quote the value";
+        }
+        if (problem.contains("expected the node content")) {
+            return "a value is missing here";
         }
         if (during.contains("flow mapping") || during.contains("flow sequence")) {
             return "a comma or the closing bracket of the " + opened(during) + " is missing";

@@ -3,6 +3,8 @@ package dev.sealane.link;
 import static dev.sealane.link.Linked.deployment;
 import static dev.sealane.link.Linked.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sealane.facts.Certainty;
 import dev.sealane.facts.NearestMiss;
@@ -220,5 +222,12 @@ class NearMissesTest {
             best = Math.min(best, 1 + byDefinition(one.substring(0, m - 2), other.substring(0, n - 2)));
         }
         return best;
+    }
+
+    /** A comparison letter by letter would take gigabytes. */
+    @Test
+    void whatIsNoLabelIsNotCompared() {
+        assertFalse(NearMisses.alike("e".repeat(100_000), "w".repeat(100_000)));
+        assertTrue(NearMisses.alike("e".repeat(62) + "w", "e".repeat(63)));
     }
 }

@@ -2,12 +2,28 @@ package dev.sealane.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sealane.facts.Location;
+import dev.sealane.facts.Place;
+import dev.sealane.facts.Service;
+import dev.sealane.finding.Finding;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input that is wrong: each defect has its place, and costs nothing but its own document. */
 class BadInputTest {
@@ -92,7 +108,7 @@ class BadInputTest {
                         "8:5-8:8 SYN002 the key app is there already, in line 7: only the last one counts",
                         "11:5-11:9 SYN002 the key port is there already, in line 10: only the last one counts"),
                 loaded.findings());
-        var service = loaded.only(dev.sealane.facts.Service.class);
+        var service = loaded.only(Service.class);
         assertEquals("app=wbe", service.selector().toString());
         assertEquals(8080, service.ports().getFirst().port());
     }
@@ -310,5 +326,73 @@ class BadInputTest {
                 between("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: long}\ndata: {a: \"" + long1 + "\"}");
         assertTrue(loaded.names().contains("ConfigMap/long"));
         assertEquals(List.of(), loaded.findings());
+    }
+
+    /** Copying or counting from the start of the line anew for each part of it would take minutes. */
+    @Test
+    void longLinesTakeNoLongerThanManyLines() {
+        String word = "x".repeat(20 << 20);
+        String flow = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: \"" + word + "\"}\n";
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertEquals(List.of("ConfigMap/a"), Loaded.yaml(flow).names()));
+        String item = "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"é%d\"},"
+                + "\"spec\":{\"ports\":[{\"port\":\"80\"}]}}";
+        String items = IntStream.range(0, 30_000).mapToObj(item::formatted).collect(Collectors.joining(","));
+        String list = "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[" + items + "]}";
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            Loaded loaded = Loaded.json(list);
+            List<Place> ports =
+                    loaded.input().findings().stream().map(Finding::place).toList();
+            loaded.locations().prepare(ports);
+            assertEquals(30_000, ports.size());
+            Location last = loaded.locations().of(ports.getLast());
+            assertEquals(list.lastIndexOf("\"80\"") + 1, last.column());
+            assertEquals(last.column() + 4, last.endColumn());
+            Location before = loaded.locations().of(ports.get(123));
+            assertEquals(list.indexOf("\"80\"", list.indexOf("é123\"")) + 1, before.column());
+        });
+    }
+
+    /** However much of a file is there, it is read without a bug and what is wrong has a place in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"aliases.yaml", "cut-off.json", "field-types.yaml", "secret.yaml", "template.yaml"})
+    void filesCutOffAnywhere(String name) throws IOException {
+        byte[] file = Files.readAllBytes(Loaded.FIXTURES.resolve(name));
+        for (int length = 0; length <= file.length; length++) {
+            Loaded loaded = Loaded.bytes(Arrays.copyOf(file, length), name);
+            for (Finding finding : loaded.input().findings()) {
+                Location at = loaded.locations().of(finding.place());
+                assertFalse(loaded.locations().lines(name, at.line(), at.line()).isEmpty(), at + " of " + length);
+            }
+        }
+    }
+
+    @Test
+    void compressedFiles(@TempDir Path folder) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(SERVICE.formatted("web").getBytes(StandardCharsets.UTF_8));
+        }
+        Path file = Files.write(folder.resolve("web.yaml"), bytes.toByteArray());
+        assertEquals(
+                List.of("1:2-1:3 SYN001 this is compressed by gzip: unpack it first"),
+                Loaded.paths(file.toString()).findings());
+    }
+
+    @Test
+    void numbersWithAPoint() {
+        String service = "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {ports: [{port: %s}]}\n";
+        for (String whole : List.of("80.0", "8e1", "80.", "8_0.0")) {
+            Loaded loaded = Loaded.yaml(service.formatted(whole));
+            assertEquals(List.of(), loaded.findings(), whole);
+            assertEquals(80, loaded.only(Service.class).ports().getFirst().port());
+        }
+        for (String broken : List.of("80.5", ".inf", ".nan", "1e999999999")) {
+            assertEquals(
+                    List.of("4:23-4:" + (23 + broken.length())
+                            + " SYN006 spec.ports[0].port must be a whole number, is a number"),
+                    Loaded.yaml(service.formatted(broken)).findings());
+        }
     }
 }

@@ -85,6 +85,21 @@ class LoaderTest {
         UsageError error = assertThrows(UsageError.class, () -> Loaded.paths(root, root + "/nowhere"));
         assertEquals("no such file or folder: " + root + "/nowhere", error.getMessage());
         assertThrows(UsageError.class, () -> Loaded.paths("\0"));
+        error = assertThrows(UsageError.class, () -> Loaded.paths(""));
+        assertEquals("no such file or folder: the path is empty", error.getMessage());
+    }
+
+    @Test
+    void aFolderWithoutManifestsIsSaid() throws IOException {
+        write("empty/notes.txt", "text");
+        UsageError error = assertThrows(UsageError.class, () -> Loaded.paths(root + "/empty"));
+        assertEquals("nothing to read: no .yaml, .yml or .json file in " + root + "/empty", error.getMessage());
+        write("full/below/a.yaml", service("a"));
+        Loaded loaded = Loaded.paths(root + "/full/below/a.yaml", root + "/empty", root + "/full");
+        assertEquals(List.of("Service/a"), loaded.names());
+        assertEquals(
+                List.of(new Skipped(root + "/empty", 0, "a folder without .yaml, .yml or .json files")),
+                loaded.input().skipped());
     }
 
     @Test
@@ -158,6 +173,12 @@ class LoaderTest {
                 assertEquals(List.of("kind: Service"), loaded.locations().lines("stdin", line - 2, line - 2));
             }
         }
+    }
+
+    @Test
+    void utf32WithAMark() {
+        byte[] bytes = ("\uFEFF" + service("wéb")).getBytes(StandardCharsets.UTF_32LE);
+        assertEquals(List.of("Service/wéb"), Loaded.bytes(bytes, "stdin").names());
     }
 
     @Test
@@ -286,6 +307,22 @@ class LoaderTest {
                 List.of(new Listing(Set.of(Kind.SERVICE), Set.of("shop"), false, true)),
                 Loaded.yaml(head + web + "- null\n" + tail).input().listings(),
                 "an item was lost");
+    }
+
+    /** As kubectl prints a kind of which there is none, into the file that the "not checked" lines name. */
+    @Test
+    void anEmptyListIsOfTheClusterScopedKindThatItsFileIsNamedAfter() {
+        String empty = "apiVersion: v1\nitems: []\nkind: List\nmetadata:\n  resourceVersion: \"\"\n";
+        byte[] bytes = empty.getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                List.of(new Listing(Set.of(Kind.INGRESS_CLASS), Set.of(), false, false)),
+                Loaded.bytes(bytes, "dump/IngressClasses.yaml").input().listings());
+        assertEquals(
+                List.of(new Listing(Set.of(Kind.NODE), Set.of(), false, false)),
+                Loaded.bytes(bytes, "nodes").input().listings());
+        for (String other : List.of("services.yaml", "ingressclasses/x.yaml", "clusterroles.yaml", "stdin", ".yaml")) {
+            assertEquals(List.of(), Loaded.bytes(bytes, other).input().listings(), other);
+        }
     }
 
     @Test

@@ -79,7 +79,7 @@ class LocationsTest {
         Resource first = loaded.input().resources().getFirst();
         Resource second = loaded.input().resources().getLast();
         assertEquals(79, json.length());
-        assertEquals("1:1-1:159", span(loaded, first, ""));
+        assertEquals("1:1-1:80", span(loaded, first, ""));
         assertEquals("1:56-1:59", span(loaded, first, "metadata.name"));
         assertEquals("1:37-1:79", span(loaded, first, "metadata"));
         assertEquals("1:74-1:77", span(loaded, first, "metadata.labels.a"));
