@@ -50,11 +50,11 @@ record Excerpt(List<String> lines, String mark) {
             String shown = characters[i] == '\t' ? TAB : Visible.of(characters[i]);
             text.append(shown);
             if (i < end) {
-                int width = shown.codePointCount(0, shown.length());
+                int width = shown.codePoints().map(Visible::width).sum();
                 mark.append((i < start ? " " : "^").repeat(width));
             }
         }
-        if (start == end) {
+        if (mark.indexOf("^") < 0) {
             mark.append('^');
         }
         text.append(to < characters.length ? CUT : "");

@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Shows lines of the source, but no value of a Secret. So there is no excerpt of a Secret, none of a line that has the
  * word Secret or SecretList in it (a whole list can be one line of JSON), and for a place outside any object, where
- * nothing is known about the lines around, none of a file that has.
+ * nothing is known about the lines around, none of a file that has. Values of environment variables are often secret,
+ * too, so there is none of a line with a key {@code value}.
  */
 final class Excerpts {
     /** A stretch of up to so many lines is shown whole, a longer one by its first line. */
@@ -20,6 +22,8 @@ final class Excerpts {
 
     /** In bytes: a longer line was not written by people, and a list of many findings can be one line. */
     private static final int LONG = 64 << 10;
+
+    private static final Pattern VALUE = Pattern.compile("\\bvalue[\"']?\\s*:");
 
     private final Locations locations;
     private final Map<String, Boolean> filesNamingSecrets = new HashMap<>();
@@ -37,7 +41,7 @@ final class Excerpts {
             }
         }
         List<String> lines = locations.lines(location.file(), location.line(), last);
-        if (lines.isEmpty() || secret(place) || lines.stream().anyMatch(Excerpts::namesSecret)) {
+        if (lines.isEmpty() || secret(place) || lines.stream().anyMatch(Excerpts::mayHoldSecret)) {
             return Optional.empty();
         }
         return Optional.of(Excerpt.of(lines, location));
@@ -51,6 +55,10 @@ final class Excerpts {
         }
         return place.resource() instanceof Secret
                 || place.resource().ref().kind().name().equals("Secret");
+    }
+
+    private static boolean mayHoldSecret(String line) {
+        return namesSecret(line) || VALUE.matcher(line).find();
     }
 
     private static boolean namesSecret(String line) {

@@ -84,9 +84,8 @@ public final class TextReport {
 
     /** @param others findings with the same message */
     private void finding(Entry entry, List<Entry> others) {
-        Optional<Excerpt> excerpt = verbose || entry.severity() != Severity.NOTE
-                ? excerpts.of(entry.finding().place(), entry.location())
-                : Optional.empty();
+        boolean telling = entry.severity() != Severity.NOTE || verbose && !minor(entry);
+        Optional<Excerpt> excerpt = telling ? excerpts.of(entry.finding().place(), entry.location()) : Optional.empty();
         int lastLine = entry.location().line()
                 + excerpt.map(shown -> shown.lines().size() - 1).orElse(0);
         int digits = Integer.toString(lastLine).length();
@@ -152,7 +151,8 @@ public final class TextReport {
                 counts.add(paint(colour(severity), count(count, severity.word())));
             }
         }
-        out.append(counts.isEmpty() ? "no findings" : String.join(", ", counts))
+        boolean nothing = counts.isEmpty() && report.summary().objects() == 0;
+        out.append(nothing ? "nothing to check" : counts.isEmpty() ? "no findings" : String.join(", ", counts))
                 .append(". Checked ")
                 .append(count(report.summary().objects(), "object"))
                 .append(" of ")

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExcerptsTest {
@@ -33,7 +34,29 @@ class ExcerptsTest {
 
     @Test
     void columnsCountCodePoints() {
-        assertEquals(excerpt("a: 😀 # x", "   ^"), line("a: 😀 # x", 4, 5));
+        assertEquals(excerpt("a: 😀 # x", "      ^"), line("a: 😀 # x", 6, 7));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'a: 😀 # x', 4, 5, '   ^^'",
+        "名前: wéb, 5, 8, '      ^^^'",
+        "e\u0301: ｶ, 5, 6, '   ^'",
+        "a\u0301, 2, 3, ' ^'"
+    })
+    void marksAreAsWideAsWhatTheyMark(String text, int column, int endColumn, String mark) {
+        assertEquals(excerpt(text, mark), line(text, column, endColumn));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"  value: x: y", "- {name: A, value: x}", "\"value\" : \"x\"", "{'value': 'x'}"})
+    void valuesOfVariablesAreNotShown(String line) {
+        assertEquals(Optional.empty(), line(line, 1, 2));
+    }
+
+    @Test
+    void aLineThatNobodyWroteIsNotShown() {
+        assertEquals(Optional.empty(), line("x".repeat(100_000), 5, 6));
     }
 
     @Test
@@ -86,8 +109,8 @@ class ExcerptsTest {
 
     @Test
     void aLongLineIsCutAroundTheMark() {
-        String line = "x".repeat(1_000_000) + "HERE" + "y".repeat(2_000_000);
-        Optional<Excerpt> excerpt = line(line, 1_000_001, 1_000_005);
+        String line = "x".repeat(10_000) + "HERE" + "y".repeat(20_000);
+        Optional<Excerpt> excerpt = line(line, 10_001, 10_005);
         assertEquals(
                 excerpt("..." + "x".repeat(40) + "HERE" + "y".repeat(116) + "...", " ".repeat(43) + "^^^^"), excerpt);
     }

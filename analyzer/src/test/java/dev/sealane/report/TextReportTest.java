@@ -172,7 +172,13 @@ class TextReportTest {
                 skipped:
                   1 not a Kubernetes object: values.yaml:1
                 """, sample.text(false));
-        assertTrue(sample.text(true).startsWith("note[SYN004] not-kubernetes: no kind\n  --> values.yaml:1:1\n"));
+        assertTrue(sample.text(true).startsWith("note[SYN004] not-kubernetes: no kind\n  --> values.yaml:1:1\n\n"));
+    }
+
+    @Test
+    void nothingToCheckIsNotTheSameAsNoFinding() {
+        sample.file("empty.yaml", "# nothing\n");
+        assertEquals("nothing to check. Checked 0 objects of 1 file in 0.21 s.\n", sample.text(false));
     }
 
     @Test
