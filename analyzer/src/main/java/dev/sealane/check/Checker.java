@@ -86,8 +86,8 @@ public final class Checker {
         Kind about = rule.needs().getFirst();
         for (Kind needed : rule.needs().subList(1, rule.needs().size())) {
             Set<String> missing = new TreeSet<>();
-            for (Resource resource : network.resources()) {
-                if (resource.ref().kind().equals(about) && (resource.meta().captured() || !needed.observedOnly())) {
+            for (Resource resource : subjects.getOrDefault(about, List.of())) {
+                if (resource.meta().captured() || !needed.observedOnly()) {
                     missing.add(needed.namespaced() ? resource.namespace() : "");
                 }
             }
@@ -116,10 +116,11 @@ public final class Checker {
             default -> "namespaces " + namespaces.stream().limit(3).collect(Collectors.joining(", "));
         };
         String more = namespaces.size() > 3 ? " and " + (namespaces.size() - 3) + " more" : "";
-        String scope = switch (namespaces.size()) {
-            case 1 -> needed.namespaced() ? " -n " + namespaces.iterator().next() : "";
-            default -> " -A";
-        };
+        // People paste the command into a shell, and the namespace's name may be anything in a manifest.
+        boolean named = namespaces.size() == 1 && namespaces.iterator().next().matches("[a-z0-9][a-z0-9-]*");
+        String scope = !needed.namespaced()
+                ? ""
+                : named ? " -n " + namespaces.iterator().next() : " -A";
         return new NotChecked(
                 rule,
                 "not every " + needed + " of " + where + more + " is in the input",

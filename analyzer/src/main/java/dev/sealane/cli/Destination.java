@@ -26,6 +26,9 @@ final class Destination {
             streams.out().print(payload);
             return;
         }
+        if (file.toString().isEmpty()) {
+            throw new UsageError("--output is empty");
+        }
         try {
             Files.writeString(file, payload);
         } catch (IOException e) {
@@ -40,6 +43,6 @@ final class Destination {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
-        return e instanceof FileSystemException other && other.getReason() != null ? other.getReason() : e.toString();
+        return e instanceof FileSystemException other && other.getReason() != null ? other.getReason() : e.getMessage();
     }
 }

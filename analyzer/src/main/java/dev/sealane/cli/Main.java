@@ -4,13 +4,17 @@ import dev.sealane.load.UsageError;
 import dev.sealane.report.Visible;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -148,9 +152,11 @@ public final class Main implements Runnable {
                 && option.type().isEnum()) {
             return option.longestName() + " is one of " + words(option.type()) + ", not " + exception.getValue();
         }
-        if (exception instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            return exception.getMessage() + "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            List<String> near = unmatched.getSuggestions();
+            return (unmatched.isUnknownOption() ? "no option " : "no command or argument ")
+                    + String.join(" ", unmatched.getUnmatched())
+                    + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
         }
         return exception.getMessage();
     }
@@ -173,7 +179,25 @@ public final class Main implements Runnable {
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+        return new PrintStream(new Ended(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
+    }
+
+    /** Does not mind that the reader of a pipe, such as {@code head}, has seen enough. */
+    static final class Ended extends FilterOutputStream {
+        Ended(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            try {
+                out.write(bytes, from, length);
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe")) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** The version of the build. */

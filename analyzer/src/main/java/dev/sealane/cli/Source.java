@@ -29,8 +29,9 @@ final class Source {
     private String namespace;
 
     Loader loader(Streams streams) {
-        if (namespace.isBlank()) {
-            throw new UsageError("--namespace is empty");
+        if (!namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+            throw new UsageError(
+                    namespace.isEmpty() ? "--namespace is empty" : "no namespace can be called " + namespace);
         }
         return new Loader(namespace, streams.in(), stdinName);
     }

@@ -176,6 +176,20 @@ class CliTest {
         assertTrue(sealane("lint", broken, "--namespace=shop").out().contains("in namespace shop"));
     }
 
+    /** People paste it into a shell. */
+    @Test
+    void aCommandToCollectHoldsNoNameThatAShellActsOn() {
+        String ingress = "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a, namespace: %s}, spec:"
+                + " {defaultBackend: {service: {name: web, port: {number: 80}}}}}";
+        String shop = Call.with(ingress.formatted("shop"), Map.of(), false, "lint", "-", "-v")
+                .out();
+        assertTrue(shop.contains("(kubectl get services -n shop -o yaml > services.yaml)"), shop);
+        String hostile = Call.with(ingress.formatted("'$(reboot)'"), Map.of(), false, "lint", "-", "-v")
+                .out();
+        assertTrue(hostile.contains("(kubectl get services -A -o yaml > services.yaml)"), hostile);
+        assertFalse(hostile.contains("-n $"), hostile);
+    }
+
     @Test
     void completeTakesAbsenceForProof() {
         String service = file("service.yaml", BROKEN.substring(0, BROKEN.indexOf("---")));
@@ -268,8 +282,8 @@ class CliTest {
     @Test
     void mistakesAreOneLineAndAHint() {
         assertMistake("no command; there are lint, rules, explain, graph, completion");
-        assertMistake("Unmatched argument at index 0: 'lnt'; did you mean lint", "lnt");
-        assertMistake("Unknown option: '--fial-on'", "lint", "--fial-on", "error");
+        assertMistake("no command or argument lnt; did you mean lint", "lnt");
+        assertMistake("no option --fial-on", "lint", "--fial-on", "error");
         assertMistake("--format is one of text, json, line, not xml", "lint", "--format", "xml");
         assertMistake("--fail-on is one of error, warning, note, never, not fatal", "lint", "--fail-on", "fatal");
         assertMistake("--format is one of text, json, markdown, not dot", "rules", "--format", "dot");
@@ -283,6 +297,8 @@ class CliTest {
                 "service-selects-no-pods");
         assertMistake("Missing required parameter: 'RULE'", "explain");
         assertMistake("--namespace is empty", "lint", "--namespace", "", sound);
+        assertMistake("no namespace can be called shop,bank", "lint", "--namespace", "shop,bank", sound);
+        assertMistake("--output is empty", "lint", "--output", "", sound);
         assertMistake("no-such", "lint", folder.resolve("no-such").toString());
         assertMistake("no-such", "graph", folder.resolve("no-such").toString());
         assertMistake("\\u001b", "lint", "--format", "\u001b[2J");
@@ -320,6 +336,16 @@ class CliTest {
     }
 
     @Test
+    void noFileThatIsCutOffIsABug() {
+        for (int length = 0; length <= BROKEN.length(); length++) {
+            String cut = BROKEN.substring(0, length);
+            Call call = Call.with(cut, Map.of(), false, "lint", "-", "-v");
+            assertTrue(call.code() <= 1, call.toString());
+            assertEquals("", call.err());
+        }
+    }
+
+    @Test
     void aFullDiskIsNotSilent() {
         OutputStream full = new OutputStream() {
             @Override
@@ -333,6 +359,22 @@ class CliTest {
                 arguments, InputStream.nullInputStream(), new PrintStream(full), new PrintStream(err), Map.of(), false);
         assertEquals(2, code);
         assertEquals("sealane: cannot write all of the output\n", err.toString());
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughIsNoMistake() {
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String[] arguments = {"lint", broken};
+        PrintStream out = new PrintStream(new Main.Ended(closed), false);
+        int code = Main.run(arguments, InputStream.nullInputStream(), out, new PrintStream(err), Map.of(), false);
+        assertEquals(1, code);
+        assertEquals("", err.toString());
     }
 
     @Test
@@ -383,6 +425,10 @@ class CliTest {
         assertTrue(Call.with(SOUND, Map.of(), false, "graph", "-", "-n", "shop")
                 .out()
                 .contains("\"Service shop/web\""));
+        Call cut = Call.with(SOUND + "---\na: b: c\n", Map.of(), false, "graph", "-");
+        assertEquals(0, cut.code());
+        assertEquals(dot.out(), cut.out());
+        assertTrue(cut.err().startsWith("stdin:") && cut.err().endsWith(" [SYN001]\n"), cut.err());
         Path file = folder.resolve("graph.dot");
         assertEquals(new Call(0, "", ""), sealane("graph", sound, "-o", file.toString()));
         assertEquals(dot.out(), Files.readString(file));
