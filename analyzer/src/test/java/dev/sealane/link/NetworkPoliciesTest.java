@@ -10,6 +10,7 @@ import dev.sealane.facts.Answer;
 import dev.sealane.facts.Applies;
 import dev.sealane.facts.PolicyPeer;
 import dev.sealane.facts.Rejection;
+import dev.sealane.facts.Unanswered;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,21 @@ class NetworkPoliciesTest {
                 Answer.UNKNOWN, peer("podSelector: {matchLabels: {app: db}}").matches());
         assertEquals(Answer.YES, peer("podSelector: {}").matches());
         assertNull(peer("podSelector: {matchLabels: {app: db}}", WEB).unknownLabel());
+    }
+
+    @Test
+    void peersThatTheInputMayNotHaveAreLeftUnanswered() {
+        String db = "podSelector: {matchLabels: {app: db}}";
+        assertEquals(List.of("cni", "peers"), questions(with(db)));
+        assertEquals(List.of("cni"), questions(with(db, WEB)));
+        assertEquals(List.of("cni"), questions(with("podSelector: {}")));
+    }
+
+    private static List<String> questions(String... objects) {
+        return Linked.manifests(objects).all(Unanswered.class).stream()
+                .map(Unanswered::question)
+                .sorted()
+                .toList();
     }
 
     @Test

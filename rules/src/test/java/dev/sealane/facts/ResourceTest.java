@@ -104,6 +104,15 @@ class ResourceTest {
     }
 
     @Test
+    void missingPodsAreNamedByTheFirst() {
+        Ref web = new Ref(Kind.SERVICE, "shop", "web");
+        Pod one = Samples.pod("web-1", Labels.NONE, PodSpec.EMPTY, "");
+        Pod two = Samples.pod("web-2", Labels.NONE, PodSpec.EMPTY, "");
+        assertEquals("Pod shop/web-1", new MissingEndpoints(web, List.of(one)).names());
+        assertEquals("Pod shop/web-1 and 2 more", new MissingEndpoints(web, List.of(one, two, two)).names());
+    }
+
+    @Test
     void answers() {
         assertEquals(Answer.YES, Answer.of(true));
         assertEquals(Answer.NO, Answer.of(false));
