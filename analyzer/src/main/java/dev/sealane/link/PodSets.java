@@ -67,8 +67,9 @@ final class PodSets {
         Set<Ref> owners = new HashSet<>();
         for (Resource resource : resources) {
             if (resource instanceof Pod pod && !pod.finished()) {
-                Ref owner = outermostOwner(pod);
-                owners.add(owner);
+                List<Ref> controllers = controllers(pod);
+                owners.addAll(controllers);
+                Ref owner = controllers.isEmpty() ? pod.ref() : controllers.getLast();
                 groups.computeIfAbsent(alike(pod, owner), unseen -> new ArrayList<>())
                         .add(pod);
             }
@@ -80,7 +81,7 @@ final class PodSets {
         });
         for (Resource resource : resources) {
             if (resource instanceof Workload workload
-                    && !owners.contains(outermost(workload.ref()))
+                    && !owners.contains(workload.ref())
                     && !workloads.containsKey(workload.meta().owner())) {
                 sets.add(new PodSet(
                         workload.ref(),
@@ -102,33 +103,31 @@ final class PodSets {
                 pod.namespace(), owner, labels, spec.ports(), spec.hostNetwork(), spec.dnsPolicy(), spec.nameservers());
     }
 
-    /** The pod's controller, its controller in turn, and so on as far as the input shows. */
-    private Ref outermostOwner(Pod pod) {
-        if (pod.meta().owner() == null) {
-            return pod.ref();
+    /**
+     * The pod's controller, its controller in turn, and so on. A custom resource that controls a workload is left out:
+     * it may control several. Objects that own each other end the search.
+     */
+    private List<Ref> controllers(Pod pod) {
+        List<Ref> controllers = new ArrayList<>();
+        Ref next = pod.meta().owner();
+        while (next != null && !controllers.contains(next)) {
+            controllers.add(next);
+            Workload workload = workloads.get(next);
+            Ref above =
+                    workload == null ? deploymentOf(next, pod) : workload.meta().owner();
+            boolean runsPods = above != null && (above.kind().builtIn() || workloads.containsKey(above));
+            next = runsPods ? above : null;
         }
-        Ref owner = outermost(pod.meta().owner());
-        boolean seen = workloads.containsKey(owner);
-        return !seen && owner.kind().equals(Kind.REPLICA_SET) ? deploymentOf(owner, pod) : owner;
+        return controllers;
     }
 
-    /** A workload's controller, and so on; objects that own each other end the search. */
-    private Ref outermost(Ref controller) {
-        Set<Ref> passed = new HashSet<>();
-        Ref outermost = controller;
-        while (passed.add(outermost)
-                && workloads.containsKey(outermost)
-                && workloads.get(outermost).meta().owner() != null) {
-            outermost = workloads.get(outermost).meta().owner();
-        }
-        return outermost;
-    }
-
-    /** A ReplicaSet that was not collected is named after its Deployment and the pod-template-hash. */
+    /** A ReplicaSet that was not collected is named after its Deployment and the pod-template-hash; null if not so. */
     private static Ref deploymentOf(Ref replicaSet, Pod pod) {
         String hash = pod.labels().get("pod-template-hash");
-        if (hash == null || !replicaSet.name().endsWith("-" + hash)) {
-            return replicaSet;
+        if (!replicaSet.kind().equals(Kind.REPLICA_SET)
+                || hash == null
+                || !replicaSet.name().endsWith("-" + hash)) {
+            return null;
         }
         String name = replicaSet.name().substring(0, replicaSet.name().length() - hash.length() - 1);
         return new Ref(Kind.DEPLOYMENT, replicaSet.namespace(), name);
