@@ -80,7 +80,8 @@ final class Dns {
         situations.forEach((situation, pods) -> {
             Access access = access(situation);
             if ((!access.udp() || !access.tcp()) && decided(situation.namespace())) {
-                Group group = new Group(responsible(situation.isolating()).ref(), access, situation.nameservers());
+                Group group = new Group(
+                        responsible(situation.isolating(), Direction.EGRESS).ref(), access, situation.nameservers());
                 groups.computeIfAbsent(group, unseen -> new ArrayList<>()).addAll(pods);
             }
         });
@@ -113,7 +114,7 @@ final class Dns {
         List<DnsAccess> facts = new ArrayList<>();
         isolating.forEach((namespace, own) -> {
             Access access = access(new Situation(namespace, own, List.of()));
-            NetworkPolicy policy = responsible(own);
+            NetworkPolicy policy = responsible(own, Direction.EGRESS);
             boolean known = seen.stream().anyMatch(fact -> fact.policy().equals(policy.ref()));
             if (!access.udp() && !access.tcp() && !known && decided(namespace)) {
                 String clients = "every pod of namespace " + namespace + " that " + policy.podSelector() + " selects";
@@ -298,10 +299,10 @@ final class Dns {
     }
 
     /** The policy that most plainly isolates: fewest rules, widest selector. */
-    private static NetworkPolicy responsible(List<NetworkPolicy> isolating) {
+    private static NetworkPolicy responsible(List<NetworkPolicy> isolating, Direction direction) {
         return isolating.stream()
-                .min(Comparator.comparingInt(
-                                (NetworkPolicy policy) -> policy.egress().size())
+                .min(Comparator.comparingInt((NetworkPolicy policy) ->
+                                policy.rules(direction).size())
                         .thenComparing(policy -> !policy.podSelector().isEmpty())
                         .thenComparing(NetworkPolicy::name))
                 .orElseThrow();
@@ -327,7 +328,7 @@ final class Dns {
                     }
                 }
             }
-            NetworkPolicy policy = isolating.getFirst();
+            NetworkPolicy policy = responsible(isolating, Direction.INGRESS);
             kept.forEach((ports, clients) -> facts.add(new DnsServerAccess(
                     policy.ref(),
                     names(clients),

@@ -127,16 +127,19 @@ final class Ingresses {
      * While the controller is not known, what has no host is taken to be apart.
      */
     private String apart(Ingress ingress, Ingress.Path path) {
-        Map<String, String> row = controller(ingress);
-        if (row == null) {
-            return path.host().isEmpty() ? ingress.ref().toString() : "";
-        }
+        Map<String, String> known = controller(ingress);
         List<String> parts = new ArrayList<>();
-        for (String by : Table.parts(row.get("apart"), ",")) {
-            boolean own = by.startsWith("own");
-            String value =
-                    ingress.meta().annotation(own ? by.substring("own".length()).strip() : by);
-            parts.add(own && value.isEmpty() ? ingress.ref().toString() : value);
+        if (known == null && path.host().isEmpty()) {
+            parts.add(ingress.ref().toString());
+        }
+        for (Map<String, String> row : known == null ? controllers : List.of(known)) {
+            for (String by : Table.parts(row.get("apart"), ",")) {
+                boolean own = by.startsWith("own");
+                String value = ingress.meta()
+                        .annotation(own ? by.substring("own".length()).strip() : by);
+                parts.add(
+                        known != null && own && value.isEmpty() ? ingress.ref().toString() : value);
+            }
         }
         return parts.toString();
     }

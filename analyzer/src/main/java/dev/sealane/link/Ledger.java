@@ -85,7 +85,7 @@ final class Ledger {
                 Set<String> words = podMakers.computeIfAbsent(namespace, unseen -> new HashSet<>());
                 words.addAll(List.of(resource.name(), kind.name().toLowerCase(Locale.ROOT), kind.group()));
             }
-            if (!resource.meta().captured() && !namespace.equals(INSTALLED)) {
+            if (!resource.meta().captured()) {
                 if (!NEVER_COMPLETE_IN_MANIFESTS.contains(kind)) {
                     add(written, kind, namespace);
                 }
@@ -144,10 +144,11 @@ final class Ledger {
 
     /**
      * How sure it is that an object does not exist where {@link #complete} says that all are in the input: among
-     * manifests, a custom resource in the namespace may make an operator create it.
+     * manifests, a custom resource in the namespace may make an operator create it, and an installer may.
      */
     Certainty certainty(Kind kind, String namespace) {
-        return podMakers.containsKey(namespace) && !proved(kind, namespace) ? Certainty.LIKELY : Certainty.CERTAIN;
+        boolean made = podMakers.containsKey(namespace) || namespace.equals(INSTALLED);
+        return made && !proved(kind, namespace) ? Certainty.LIKELY : Certainty.CERTAIN;
     }
 
     /**

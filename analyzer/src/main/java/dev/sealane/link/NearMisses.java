@@ -46,14 +46,15 @@ final class NearMisses {
                 nearest = set;
             }
         }
+        if (ledger.namesPodMaker(service.namespace(), wanted)) {
+            return Optional.empty();
+        }
         Certainty certainty = ledger.certainty(Kind.POD, service.namespace());
         if (nearest != null) {
             boolean slip = slip(wanted, nearest.labels());
-            return slip || !outOfSight(service)
-                    ? Optional.of(differing(service, nearest, slip ? Certainty.CERTAIN : certainty))
-                    : Optional.empty();
+            return Optional.of(differing(service, nearest, slip ? Certainty.CERTAIN : certainty));
         }
-        if (outOfSight(service)) {
+        if (controlPlane(service)) {
             return Optional.empty();
         }
         List<PodSet> elsewhere = index.selectAnywhere(service.selector());
@@ -66,6 +67,9 @@ final class NearMisses {
                     certainty,
                     List.of(new Evidence(Text.of("the labels of %s", set), place))));
         }
+        if (!sets.isEmpty() && certainty == Certainty.LIKELY) {
+            return Optional.empty();
+        }
         return Optional.of(new NearestMiss(
                 service.ref(),
                 sets.isEmpty()
@@ -76,14 +80,12 @@ final class NearMisses {
     }
 
     /**
-     * Whether the Service selects pods that an operator makes, or a part of the control plane for its metrics: where
-     * that runs as pods they carry its name, and elsewhere (k3s, managed clusters) there is nothing to select.
+     * Whether the Service selects a part of the control plane, for its metrics: where that runs as pods they carry its
+     * name, and elsewhere (k3s, managed clusters) there is nothing to select.
      */
-    private boolean outOfSight(Service service) {
-        Map<String, String> wanted = service.selector().matchLabels();
-        return ledger.namesPodMaker(service.namespace(), wanted)
-                || service.namespace().equals("kube-system")
-                        && wanted.values().stream().anyMatch(CONTROL_PLANE::contains);
+    private static boolean controlPlane(Service service) {
+        return service.namespace().equals("kube-system")
+                && service.selector().matchLabels().values().stream().anyMatch(CONTROL_PLANE::contains);
     }
 
     /** 4 for each label that matches, 2 for a key whose value is nearly right, 1 for a right value under another key. */

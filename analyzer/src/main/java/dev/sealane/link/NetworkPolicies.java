@@ -156,18 +156,24 @@ final class NetworkPolicies {
         if (!ledger.complete(Kind.NAMESPACE, "") || !tenants.values().stream().allMatch(Tenant::known)) {
             return null;
         }
-        for (String key : selector.keys()) {
-            boolean required = selector.matchLabels().containsKey(key)
-                    || selector.matchExpressions().stream()
-                            .anyMatch(
-                                    requirement -> requirement.key().equals(key) && !requirement.matches(Labels.NONE));
-            boolean all = ledger.proved(Kind.NAMESPACE, "")
-                    || tenants.containsKey(selector.matchLabels().get(key));
-            if (required && all && !namespaceLabels.contains(key)) {
-                return key;
+        boolean all = ledger.proved(Kind.NAMESPACE, "");
+        for (var label : selector.matchLabels().entrySet()) {
+            if (unknown(label.getKey()) && (all || tenants.containsKey(label.getValue()))) {
+                return label.getKey();
+            }
+        }
+        for (Selector.Requirement requirement : selector.matchExpressions()) {
+            if (unknown(requirement.key())
+                    && !requirement.matches(Labels.NONE)
+                    && (all || requirement.values().stream().anyMatch(tenants::containsKey))) {
+                return requirement.key();
             }
         }
         return null;
+    }
+
+    private boolean unknown(String label) {
+        return !namespaceLabels.contains(label);
     }
 
     private void reject(NetworkPolicy policy, Peer peer) {

@@ -18,13 +18,20 @@ import java.util.Set;
 
 /** Groups pods, and the pods that templates will make, into {@link PodSet}s. */
 final class PodSets {
+    private static final String POD_NAME = "statefulset.kubernetes.io/pod-name";
+    private static final String POD_INDEX = "apps.kubernetes.io/pod-index";
+    private static final Set<String> STATEFUL_LABELS = Set.of(POD_NAME, POD_INDEX);
+
+    /** Pods of a StatefulSet that are told apart at most. */
+    private static final int NUMBERED = 1_000;
+
     /** Labels that controllers set to tell the pods of one template apart; they split a set only if a selector asks. */
     private static final Set<String> PER_POD_LABELS = Set.of(
             "pod-template-hash",
             "controller-revision-hash",
             "pod-template-generation",
-            "statefulset.kubernetes.io/pod-name",
-            "apps.kubernetes.io/pod-index",
+            POD_NAME,
+            POD_INDEX,
             "batch.kubernetes.io/job-completion-index",
             "batch.kubernetes.io/controller-uid",
             "batch.kubernetes.io/job-name",
@@ -83,17 +90,31 @@ final class PodSets {
             if (resource instanceof Workload workload
                     && !owners.contains(workload.ref())
                     && !workloads.containsKey(workload.meta().owner())) {
-                sets.add(new PodSet(
-                        workload.ref(),
-                        workload,
-                        workload.templatePath(),
-                        workload.templateLabels(),
-                        workload.template(),
-                        workload.replicas(),
-                        List.of()));
+                sets.addAll(fromTemplate(workload));
             }
         }
         return sets;
+    }
+
+    /** One set, or one for each pod of a StatefulSet if a selector asks for the labels that tell them apart. */
+    private List<PodSet> fromTemplate(Workload workload) {
+        if (!workload.ref().kind().equals(Kind.STATEFUL_SET)
+                || selectedKeys.stream().noneMatch(STATEFUL_LABELS::contains)) {
+            return List.of(fromTemplate(workload, workload.templateLabels(), workload.replicas()));
+        }
+        List<PodSet> sets = new ArrayList<>();
+        for (int i = 0; i < Math.min(workload.replicas(), NUMBERED); i++) {
+            Map<String, String> labels = new HashMap<>(workload.templateLabels().asMap());
+            labels.put(POD_NAME, workload.name() + "-" + i);
+            labels.put(POD_INDEX, Integer.toString(i));
+            sets.add(fromTemplate(workload, Labels.of(labels), 1));
+        }
+        return sets.isEmpty() ? List.of(fromTemplate(workload, workload.templateLabels(), 0)) : sets;
+    }
+
+    private static PodSet fromTemplate(Workload workload, Labels labels, int replicas) {
+        return new PodSet(
+                workload.ref(), workload, workload.templatePath(), labels, workload.template(), replicas, List.of());
     }
 
     private Alike alike(Pod pod, Ref owner) {

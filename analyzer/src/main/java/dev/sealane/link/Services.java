@@ -86,10 +86,11 @@ final class Services {
         if (selected.isEmpty()) {
             nearMisses.of(service).ifPresent(facts::add);
         }
-        for (PodSet pods : selected) {
+        for (int i = 0; i < selected.size(); i++) {
+            PodSet pods = selected.get(i);
             facts.add(new Selects(service.ref(), pods));
             for (ServicePort port : service.ports()) {
-                facts.add(route(port, pods));
+                facts.add(route(port, pods, i));
             }
         }
         linkIdle(service, selected);
@@ -108,12 +109,12 @@ final class Services {
         }
     }
 
-    private static RoutesTo route(ServicePort port, PodSet pods) {
+    private static RoutesTo route(ServicePort port, PodSet pods, int order) {
         IntOrString target = port.targetPort();
         int number = target.isName() ? pods.spec().portNamed(target.name(), port.protocol()) : target.number();
         boolean declared = number != 0 && pods.spec().declares(number, port.protocol());
         boolean silent = pods.spec().ports().isEmpty();
-        return new RoutesTo(port.service(), port.index(), pods, number, declared, silent);
+        return new RoutesTo(port.service(), port.index(), pods, order, number, declared, silent);
     }
 
     private void linkObserved(Service service, List<PodSet> selected) {
@@ -197,6 +198,6 @@ final class Services {
 
     /** The endpoint slice controller leaves out a pod that lacks a named target port which another pod has. */
     private static boolean portsResolve(Service service, PodSet set) {
-        return service.ports().stream().allMatch(port -> route(port, set).resolved());
+        return service.ports().stream().allMatch(port -> route(port, set, 0).resolved());
     }
 }
