@@ -117,7 +117,8 @@ final class Dns {
             NetworkPolicy policy = responsible(own, Direction.EGRESS);
             boolean known = seen.stream().anyMatch(fact -> fact.policy().equals(policy.ref()));
             if (!access.udp() && !access.tcp() && !known && decided(namespace)) {
-                String clients = "every pod of namespace " + namespace + " that " + policy.podSelector() + " selects";
+                String clients = "every pod of namespace " + namespace
+                        + (policy.podSelector().isEmpty() ? "" : " that " + policy.podSelector() + " selects");
                 Access likely = new Access(false, false, Certainty.LIKELY);
                 facts.add(fact(policy.ref(), likely, List.of(), clients, dns.description()));
             }

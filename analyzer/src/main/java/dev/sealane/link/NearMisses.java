@@ -25,6 +25,9 @@ final class NearMisses {
     private static final Set<String> CONTROL_PLANE =
             Set.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy");
 
+    /** What a value of a label has at most; a longer one is in no cluster, and takes long to compare. */
+    private static final int LONGEST = 63;
+
     private final PodIndex index;
     private final Ledger ledger;
 
@@ -136,11 +139,12 @@ final class NearMisses {
     /** Whether one is a slip of the other: a few edits, or one is the other with something added. */
     static boolean alike(String one, String other) {
         int shorter = Math.min(one.length(), other.length());
+        int longer = Math.max(one.length(), other.length());
         return one.equals(other)
                 || shorter > 2
                         && (one.startsWith(other)
                                 || other.startsWith(one)
-                                || edits(one, other) <= Math.max(1, shorter / 3));
+                                || longer <= LONGEST && edits(one, other) <= Math.max(1, shorter / 3));
     }
 
     /** Edit distance where a swap of neighbours counts as one edit (optimal string alignment). */

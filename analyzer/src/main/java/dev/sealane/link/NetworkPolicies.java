@@ -37,6 +37,9 @@ final class NetworkPolicies {
     private final Ledger ledger;
     private final Map<String, Tenant> tenants;
     private final Map<Selector, List<String>> matchingNamespaces = new HashMap<>();
+    /** By a peer's two selectors: many policies name the same peers. */
+    private final Map<List<Selector>, Answer> peerMatches = new HashMap<>();
+
     private final Set<String> namespaceLabels = new HashSet<>();
     private final List<Applies> applies = new ArrayList<>();
     private final List<Object> facts = new ArrayList<>();
@@ -113,6 +116,12 @@ final class NetworkPolicies {
         }
         Selector namespaces = peer.namespaceSelector();
         List<String> candidates = matchingNamespaces.computeIfAbsent(namespaces, this::matching);
+        Answer matches =
+                peerMatches.computeIfAbsent(List.of(namespaces, pods), unseen -> matches(namespaces, candidates, pods));
+        facts.add(new PolicyPeer(policy.ref(), peer, matches, candidates.isEmpty() ? unknown(namespaces) : null));
+    }
+
+    private Answer matches(Selector namespaces, List<String> candidates, Selector pods) {
         boolean some = pods.isEmpty()
                 ? !candidates.isEmpty()
                 : candidates.stream().anyMatch(name -> !index.select(name, pods).isEmpty());
@@ -120,8 +129,7 @@ final class NetworkPolicies {
         boolean certain = allNamespacesSeen
                 && candidates.stream()
                         .allMatch(name -> covered(name) && tenants.get(name).matches(namespaces) != Verdict.DEPENDS);
-        Answer matches = some ? Answer.YES : certain ? Answer.NO : Answer.UNKNOWN;
-        facts.add(new PolicyPeer(policy.ref(), peer, matches, candidates.isEmpty() ? unknown(namespaces) : null));
+        return some ? Answer.YES : certain ? Answer.NO : Answer.UNKNOWN;
     }
 
     private static Answer answer(List<PodSet> found, boolean covered) {
