@@ -2,6 +2,7 @@ package dev.sealane.link;
 
 import dev.sealane.facts.Answer;
 import dev.sealane.facts.Applies;
+import dev.sealane.facts.Certainty;
 import dev.sealane.facts.Cidr;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Labels;
@@ -136,7 +137,7 @@ final class NetworkPolicies {
     }
 
     private boolean covered(String namespace) {
-        return ledger.complete(Kind.POD, namespace);
+        return ledger.complete(Kind.POD, namespace) && ledger.certainty(Kind.POD, namespace) == Certainty.CERTAIN;
     }
 
     /** The namespaces that a selector matches for certain, or may match for all that the input tells. */
@@ -155,21 +156,32 @@ final class NetworkPolicies {
                                 && requirement.operator() == Operator.IN);
     }
 
-    /** A label that the selector requires and no namespace of the input has, if all are in the input. */
+    /**
+     * A label that the selector requires and no namespace of the input has, if all are in the input. Among manifests the
+     * Namespaces of others are missing, so there it must be a name under a label of one's own making.
+     */
     private String unknown(Selector selector) {
         if (!ledger.complete(Kind.NAMESPACE, "") || !tenants.values().stream().allMatch(Tenant::known)) {
             return null;
         }
-        for (String key : selector.keys()) {
-            boolean required = selector.matchLabels().containsKey(key)
-                    || selector.matchExpressions().stream()
-                            .anyMatch(
-                                    requirement -> requirement.key().equals(key) && !requirement.matches(Labels.NONE));
-            if (required && !namespaceLabels.contains(key)) {
-                return key;
+        boolean all = ledger.proved(Kind.NAMESPACE, "");
+        for (var label : selector.matchLabels().entrySet()) {
+            if (unknown(label.getKey()) && (all || tenants.containsKey(label.getValue()))) {
+                return label.getKey();
+            }
+        }
+        for (Selector.Requirement requirement : selector.matchExpressions()) {
+            if (unknown(requirement.key())
+                    && !requirement.matches(Labels.NONE)
+                    && (all || requirement.values().stream().anyMatch(tenants::containsKey))) {
+                return requirement.key();
             }
         }
         return null;
+    }
+
+    private boolean unknown(String label) {
+        return !namespaceLabels.contains(label);
     }
 
     private void reject(NetworkPolicy policy, Peer peer) {
