@@ -33,31 +33,6 @@ final class Ledger {
     /** The namespace that installers fill, so that manifests of one add-on in it say nothing about the next. */
     private static final String INSTALLED = "kube-system";
 
-    /** API groups whose objects describe traffic, certificates, secrets or rules, and make no pods. */
-    private static final Set<String> WITHOUT_PODS = Set.of(
-            "cert-manager.io",
-            "acme.cert-manager.io",
-            "networking.istio.io",
-            "security.istio.io",
-            "telemetry.istio.io",
-            "external-secrets.io",
-            "bitnami.com",
-            "traefik.io",
-            "traefik.containo.us",
-            "configuration.konghq.com",
-            "cilium.io",
-            "projectcalico.org",
-            "crd.projectcalico.org",
-            "k8s.nginx.org",
-            "kyverno.io",
-            "linkerd.io",
-            "policy.linkerd.io",
-            "metallb.io");
-
-    /** Those of monitoring.coreos.com, which has kinds of both sorts. */
-    private static final Set<String> MONITORS =
-            Set.of("ServiceMonitor", "PodMonitor", "Probe", "ScrapeConfig", "PrometheusRule", "AlertmanagerConfig");
-
     private final boolean everything;
     private final Set<Kind> listedEverywhere = new HashSet<>();
     private final Map<Kind, Set<String>> listed = new HashMap<>();
@@ -67,6 +42,7 @@ final class Ledger {
     private final Set<Kind> partialKinds = new HashSet<>();
     private final Set<String> namespaces = new TreeSet<>();
     private final Map<String, Set<String>> podMakers = new HashMap<>();
+    private final Map<Kind, Boolean> mayMakePods = new HashMap<>();
 
     /** @param everything whether the user vouches that the input is all there is */
     Ledger(Input input, boolean everything) {
@@ -138,8 +114,15 @@ final class Ledger {
         return proved(kind, namespace) || has(written, kind, namespace);
     }
 
-    private static boolean mayMakePods(Kind kind) {
-        return !kind.builtIn() && !WITHOUT_PODS.contains(kind.group()) && !MONITORS.contains(kind.name());
+    private boolean mayMakePods(Kind kind) {
+        return !kind.builtIn() && mayMakePods.computeIfAbsent(kind, Ledger::unlessTold);
+    }
+
+    private static boolean unlessTold(Kind kind) {
+        return Table.read("custom-resources.txt").stream()
+                .noneMatch(row -> row.get("group").equals(kind.group())
+                        && (row.get("kinds").isEmpty()
+                                || Table.parts(row.get("kinds"), ",").contains(kind.name())));
     }
 
     /**
