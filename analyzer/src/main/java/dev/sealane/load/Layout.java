@@ -114,6 +114,9 @@ final class Layout {
     }
 
     private Location firstLine(Node node) {
+        if (node.end.line() == node.start.line()) {
+            return location(node.start, node.end);
+        }
         String line = text.lineText(node.start.line());
         return location(node.start, new Position(node.start.line(), line.codePointCount(0, line.length()) + 1));
     }

@@ -72,6 +72,12 @@ public final class Locations {
         return lines;
     }
 
+    /** How long a line of a file is, in bytes; 0 if there is no such line. */
+    public int length(String file, int line) {
+        SourceText text = text(file);
+        return text == null || line < 1 || line > text.lines() ? 0 : text.lineLength(line);
+    }
+
     private static Origin origin(Place place) {
         return place.resource().meta().origin();
     }

@@ -14,8 +14,13 @@ import java.util.Arrays;
  * that are no UTF-8 are still there: they cost the document that holds them, not the file.
  */
 final class SourceText {
+    /** A place whose column is known. */
+    private record Known(int offset, int column) {}
+
     final byte[] bytes;
     private int[] lineStarts;
+    /** Threads may overwrite each other's: a miss costs nothing but time. */
+    private Known known = new Known(0, 1);
 
     private SourceText(byte[] bytes) {
         this.bytes = bytes;
@@ -103,13 +108,30 @@ final class SourceText {
         return found >= 0 ? found + 1 : -found - 1;
     }
 
-    /** The column of an offset, from 1, in code points. */
+    /**
+     * The column of an offset, from 1, in code points. A list may be one line of many megabytes, so counting begins at
+     * the place that was asked for before, if that is nearer than the start of the line.
+     */
     int column(int offset) {
-        int column = 1;
-        for (int i = lineStarts()[line(offset) - 1]; i < offset; i++) {
-            column += (bytes[i] & 0xC0) != 0x80 ? 1 : 0;
+        int start = start(line(offset));
+        Known near = known;
+        if (near.offset < start || Math.abs(near.offset - offset) > offset - start) {
+            near = new Known(start, 1);
         }
+        int column = near.offset <= offset
+                ? near.column + characters(near.offset, offset)
+                : near.column - characters(offset, near.offset);
+        known = new Known(offset, column);
         return column;
+    }
+
+    /** How many characters begin in a stretch. */
+    private int characters(int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += (bytes[i] & 0xC0) != 0x80 ? 1 : 0;
+        }
+        return count;
     }
 
     /** The offset of a line's first character. */
@@ -125,12 +147,14 @@ final class SourceText {
 
     /** A line's text without its end, from 1; bytes that are no UTF-8 are replaced. */
     String lineText(int line) {
+        return new String(bytes, start(line), lineLength(line), StandardCharsets.UTF_8);
+    }
+
+    /** In bytes, without the line's end. */
+    int lineLength(int line) {
         int start = start(line);
         int end = line < lineStarts().length ? start(line + 1) - 1 : bytes.length;
-        if (end > start && bytes[end - 1] == '\r') {
-            end--;
-        }
-        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        return end > start && bytes[end - 1] == '\r' ? end - 1 - start : end - start;
     }
 
     private synchronized int[] lineStarts() {

@@ -17,8 +17,11 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** YAML, read by snakeyaml-engine. */
 final class YamlCursor implements Cursor.Marking {
-    private static final LoadSettings QUICK = settings(false);
-    private static final LoadSettings MARKING = settings(true);
+    /** The parser's own choice, which is good for any text but one with a very long word. */
+    private static final int BUFFER = 1024;
+
+    private static final LoadSettings QUICK = settings(false, BUFFER);
+    private static final LoadSettings MARKING = settings(true, BUFFER);
 
     private final String text;
     private final int firstLine;
@@ -32,12 +35,15 @@ final class YamlCursor implements Cursor.Marking {
     YamlCursor(String text, int firstLine, boolean marks) {
         this.text = text;
         this.firstLine = firstLine;
-        LoadSettings settings = marks ? MARKING : QUICK;
+        // The parser copies what it has of a word each time it fills its buffer.
+        LoadSettings settings =
+                text.length() > 256 * BUFFER ? settings(marks, text.length() / 16) : marks ? MARKING : QUICK;
         this.parser = new ParserImpl(settings, new StreamReader(settings, text));
     }
 
-    private static LoadSettings settings(boolean marks) {
+    private static LoadSettings settings(boolean marks, int buffer) {
         return LoadSettings.builder()
+                .setBufferSize(buffer)
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .setUseMarks(marks)
                 .setLabel("")

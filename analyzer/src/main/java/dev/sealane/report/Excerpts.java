@@ -18,6 +18,9 @@ final class Excerpts {
     /** A stretch of up to so many lines is shown whole, a longer one by its first line. */
     private static final int LINES = 5;
 
+    /** In bytes: a longer line was not written by people, and a list of many findings can be one line. */
+    private static final int LONG = 64 << 10;
+
     private final Locations locations;
     private final Map<String, Boolean> filesNamingSecrets = new HashMap<>();
 
@@ -28,6 +31,11 @@ final class Excerpts {
     Optional<Excerpt> of(Place place, Location location) {
         boolean whole = location.endLine() - location.line() < LINES && locations.exact(place);
         int last = whole ? location.endLine() : location.line();
+        for (int line = location.line(); line <= last; line++) {
+            if (locations.length(location.file(), line) > LONG) {
+                return Optional.empty();
+            }
+        }
         List<String> lines = locations.lines(location.file(), location.line(), last);
         if (lines.isEmpty() || secret(place) || lines.stream().anyMatch(Excerpts::namesSecret)) {
             return Optional.empty();
