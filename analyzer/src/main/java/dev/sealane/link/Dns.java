@@ -8,10 +8,14 @@ import dev.sealane.facts.Explained.Evidence;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.NetworkPolicy;
 import dev.sealane.facts.NetworkPolicy.Direction;
+import dev.sealane.facts.Other;
 import dev.sealane.facts.PodSet;
+import dev.sealane.facts.PodSpec;
 import dev.sealane.facts.Protocol;
 import dev.sealane.facts.Ref;
+import dev.sealane.facts.Resource;
 import dev.sealane.facts.Text;
+import dev.sealane.facts.Unanswered;
 import dev.sealane.link.DnsServers.Server;
 import dev.sealane.policy.Peer;
 import dev.sealane.policy.Policies;
@@ -20,9 +24,11 @@ import dev.sealane.policy.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -42,8 +48,12 @@ final class Dns {
     private final DnsServers dns;
     private final Map<String, Tenant> tenants;
     private final Ledger ledger;
+    private final Map<String, Ref> others;
+    private final Set<String> asked = new HashSet<>();
+    private final List<Unanswered> undecided = new ArrayList<>();
 
-    Dns(Policies policies, DnsServers dns, Map<String, Tenant> tenants, Ledger ledger) {
+    Dns(List<Resource> resources, Policies policies, DnsServers dns, Map<String, Tenant> tenants, Ledger ledger) {
+        this.others = others(resources);
         this.policies = policies;
         this.dns = dns;
         this.tenants = tenants;
@@ -54,10 +64,10 @@ final class Dns {
     List<DnsAccess> egress(List<PodSet> podSets, List<NetworkPolicy> all) {
         Map<Situation, List<PodSet>> situations = new LinkedHashMap<>();
         for (PodSet pods : podSets) {
-            List<String> nameservers =
-                    pods.spec().dnsPolicy().equals("None") ? pods.spec().nameservers() : List.of();
+            List<String> nameservers = nameservers(pods.spec());
             List<NetworkPolicy> isolating = policies.isolating(pods, Direction.EGRESS);
-            boolean asks = pods.spec().usesClusterDns() || !nameservers.isEmpty();
+            boolean asks = pods.spec().usesClusterDns()
+                    || !pods.spec().ownNameservers().isEmpty();
             if (asks && !isolating.isEmpty() && !pods.scaledToZero()) {
                 situations
                         .computeIfAbsent(
@@ -69,8 +79,9 @@ final class Dns {
         Map<Group, List<PodSet>> groups = new LinkedHashMap<>();
         situations.forEach((situation, pods) -> {
             Access access = access(situation);
-            if (!access.udp() || !access.tcp()) {
-                Group group = new Group(responsible(situation.isolating()).ref(), access, situation.nameservers());
+            if ((!access.udp() || !access.tcp()) && decided(situation.namespace())) {
+                Group group = new Group(
+                        responsible(situation.isolating(), Direction.EGRESS).ref(), access, situation.nameservers());
                 groups.computeIfAbsent(group, unseen -> new ArrayList<>()).addAll(pods);
             }
         });
@@ -83,7 +94,7 @@ final class Dns {
                 group.nameservers().isEmpty()
                         ? dns.description()
                         : Text.of("nameserver %s", String.join(", ", group.nameservers())))));
-        facts.addAll(unseenPods(all));
+        facts.addAll(unseenPods(all, facts));
         return facts;
     }
 
@@ -91,7 +102,7 @@ final class Dns {
      * Policies that isolate pods which the input does not have. Other policies may let those pods through, so a policy
      * counts only if none of its namespace lets any pod ask for names.
      */
-    private List<DnsAccess> unseenPods(List<NetworkPolicy> all) {
+    private List<DnsAccess> unseenPods(List<NetworkPolicy> all, List<DnsAccess> seen) {
         Map<String, List<NetworkPolicy>> isolating = new TreeMap<>();
         for (NetworkPolicy policy : all) {
             if (policy.isolates(Direction.EGRESS) && !ledger.complete(Kind.POD, policy.namespace())) {
@@ -103,8 +114,9 @@ final class Dns {
         List<DnsAccess> facts = new ArrayList<>();
         isolating.forEach((namespace, own) -> {
             Access access = access(new Situation(namespace, own, List.of()));
-            if (!access.udp() && !access.tcp()) {
-                NetworkPolicy policy = responsible(own);
+            NetworkPolicy policy = responsible(own, Direction.EGRESS);
+            boolean known = seen.stream().anyMatch(fact -> fact.policy().equals(policy.ref()));
+            if (!access.udp() && !access.tcp() && !known && decided(namespace)) {
                 String clients = "every pod of namespace " + namespace
                         + (policy.podSelector().isEmpty() ? "" : " that " + policy.podSelector() + " selects");
                 Access likely = new Access(false, false, Certainty.LIKELY);
@@ -112,6 +124,53 @@ final class Dns {
             }
         });
         return facts;
+    }
+
+    /** Nameservers of the pods' own, if they are others than the cluster's. */
+    private List<String> nameservers(PodSpec spec) {
+        boolean clusters = spec.ownNameservers().stream()
+                .allMatch(nameserver -> Cidr.tryParse(nameserver)
+                        .filter(dns.addresses()::contains)
+                        .isPresent());
+        return clusters ? List.of() : spec.ownNameservers();
+    }
+
+    /**
+     * Whether NetworkPolicies alone decide about the pods of a namespace. Those of other APIs (Cilium's, Calico's,
+     * AdminNetworkPolicy) may allow what these deny; they are not read.
+     */
+    private boolean decided(String namespace) {
+        Ref other = others.getOrDefault(namespace, others.get(""));
+        if (other != null && asked.add(namespace)) {
+            undecided.add(new Unanswered(
+                    "policies",
+                    "whether names can be looked up in namespace " + namespace + " also depends on " + other
+                            + ", which Sealane does not read",
+                    "kubectl get " + other.kind().plural() + "." + other.kind().group() + " -A -o yaml"));
+        }
+        return other == null;
+    }
+
+    /** The policies of other APIs that kept from judging. */
+    List<Unanswered> undecided() {
+        return undecided;
+    }
+
+    /** One policy of another API for each namespace that has some; under the empty name, one for all namespaces. */
+    private static Map<String, Ref> others(List<Resource> resources) {
+        Map<String, Ref> others = new HashMap<>();
+        for (Resource resource : resources) {
+            String kind = resource.ref().kind().name();
+            boolean policy = resource instanceof Other
+                    && kind.endsWith("NetworkPolicy")
+                    && !kind.startsWith("Staged")
+                    && !kind.startsWith("Baseline");
+            if (policy) {
+                boolean everywhere = kind.startsWith("Global") || kind.startsWith("Admin") || kind.contains("Cluster");
+                others.putIfAbsent(everywhere ? "" : resource.namespace(), resource.ref());
+            }
+        }
+        return others;
     }
 
     private DnsAccess fact(Ref policy, Access access, List<PodSet> pods, String clients, Text server) {
@@ -134,17 +193,46 @@ final class Dns {
                     toPods = toPods.or(toServer(situation, server, protocol));
                 }
                 toAddresses = toClusterAddresses(situation, protocol);
+                for (Server cache : dns.nodeLocal()) {
+                    toAddresses = toAddresses.or(toServer(situation, cache, protocol));
+                }
             } else {
                 toAddresses = toNameservers(situation, protocol);
             }
-            boolean bypassed = dns.nodeLocal() && situation.nameservers().isEmpty();
+            boolean bypassed =
+                    !dns.nodeLocal().isEmpty() && situation.nameservers().isEmpty();
             podsAllowed |= bypassed && toPods == Verdict.ALLOWED && toAddresses == Verdict.DENIED;
             verdicts.put(protocol, bypassed ? toAddresses : toPods.or(toAddresses));
         }
         return new Access(
                 verdicts.get(Protocol.UDP) != Verdict.DENIED,
                 verdicts.get(Protocol.TCP) != Verdict.DENIED,
-                podsAllowed ? Certainty.LIKELY : Certainty.CERTAIN);
+                podsAllowed || assumedWrongly(situation) ? Certainty.LIKELY : Certainty.CERTAIN);
+    }
+
+    /** Whether the policies let DNS through to pods beside the servers that are only assumed: with other labels. */
+    private boolean assumedWrongly(Situation situation) {
+        return dns.assumed()
+                && situation.nameservers().isEmpty()
+                && situation.isolating().stream()
+                        .flatMap(policy -> policy.egress().stream())
+                        .filter(rule -> !rule.ports().isEmpty())
+                        .anyMatch(rule -> dns.servers().stream().anyMatch(server -> opens(rule, server)));
+    }
+
+    /** Whether a rule has a DNS port, and a peer in a DNS server's namespace. */
+    private static boolean opens(NetworkPolicy.Rule rule, Server server) {
+        boolean port = rule.ports().stream()
+                .anyMatch(allowed -> allowed.port() != null
+                        && (allowed.port().isName()
+                                ? allowed.port().name().startsWith("dns")
+                                : server.ports()
+                                        .get(Protocol.UDP)
+                                        .contains(allowed.port().number())));
+        return port
+                && rule.peers().stream()
+                        .anyMatch(peer -> peer.namespaceSelector() != null
+                                && server.peer().namespace().matches(peer.namespaceSelector()) != Verdict.DENIED);
     }
 
     private static Verdict toServer(Situation situation, Server server, Protocol protocol) {
@@ -168,7 +256,7 @@ final class Dns {
         for (Cidr address : dns.addresses()) {
             verdict = verdict.or(toAddress(situation, new Peer.Address(address, false), protocol));
         }
-        if (dns.nodeLocal()) {
+        if (!dns.nodeLocal().isEmpty()) {
             verdict = verdict.or(toAddress(situation, new Peer.Address(NODE_LOCAL, true), protocol));
         }
         for (Cidr block : linkLocalBlocks(situation.isolating())) {
@@ -212,10 +300,10 @@ final class Dns {
     }
 
     /** The policy that most plainly isolates: fewest rules, widest selector. */
-    private static NetworkPolicy responsible(List<NetworkPolicy> isolating) {
+    private static NetworkPolicy responsible(List<NetworkPolicy> isolating, Direction direction) {
         return isolating.stream()
-                .min(Comparator.comparingInt(
-                                (NetworkPolicy policy) -> policy.egress().size())
+                .min(Comparator.comparingInt((NetworkPolicy policy) ->
+                                policy.rules(direction).size())
                         .thenComparing(policy -> !policy.podSelector().isEmpty())
                         .thenComparing(NetworkPolicy::name))
                 .orElseThrow();
@@ -229,7 +317,7 @@ final class Dns {
                 continue;
             }
             List<NetworkPolicy> isolating = policies.isolating(server.pods(), Direction.INGRESS);
-            if (isolating.isEmpty()) {
+            if (isolating.isEmpty() || !decided(server.pods().namespace())) {
                 continue;
             }
             Map<String, List<PodSet>> kept = new TreeMap<>();
@@ -241,7 +329,7 @@ final class Dns {
                     }
                 }
             }
-            NetworkPolicy policy = isolating.getFirst();
+            NetworkPolicy policy = responsible(isolating, Direction.INGRESS);
             kept.forEach((ports, clients) -> facts.add(new DnsServerAccess(
                     policy.ref(),
                     names(clients),

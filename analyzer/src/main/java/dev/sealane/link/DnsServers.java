@@ -25,13 +25,14 @@ import java.util.Set;
  *
  * @param servers the DNS servers' pods; those of the usual set-ups if the input has no DNS Service
  * @param addresses the DNS Services' own
- * @param nodeLocal whether NodeLocal DNSCache answers on each node, on its link-local address
+ * @param nodeLocal the pods of NodeLocal DNSCache, which answers on each node in the servers' place; they listen on a
+ *     link-local address of the node, or on their own where Cilium redirects to them
  * @param description for messages
  */
 record DnsServers(
         List<Server> servers,
         List<Cidr> addresses,
-        boolean nodeLocal,
+        List<Server> nodeLocal,
         boolean assumed,
         Text description,
         List<Evidence> evidence) {
@@ -47,13 +48,18 @@ record DnsServers(
      */
     record Server(PodSet pods, Peer.Pods peer, Map<Protocol, List<Integer>> ports) {}
 
+    private static final Map<Protocol, List<Integer>> SERVICE_PORTS =
+            Map.of(Protocol.UDP, List.of(SERVICE_PORT), Protocol.TCP, List.of(SERVICE_PORT));
+
     private static final Set<String> NAMESPACES = Set.of("kube-system", "openshift-dns");
     private static final Set<String> NAMES = Set.of("kube-dns", "coredns", "dns-default", "rke2-coredns-rke2-coredns");
 
     static DnsServers of(List<Resource> resources, PodIndex index, List<PodSet> podSets, Map<String, Tenant> tenants) {
-        boolean nodeLocal = podSets.stream()
-                .anyMatch(set -> set.owner().name().equals("node-local-dns")
-                        || "node-local-dns".equals(set.labels().get("k8s-app")));
+        List<Server> nodeLocal = podSets.stream()
+                .filter(set -> set.owner().name().equals("node-local-dns")
+                        || "node-local-dns".equals(set.labels().get("k8s-app")))
+                .map(set -> new Server(set, Peer.Pods.of(tenants.get(set.namespace()), set), SERVICE_PORTS))
+                .toList();
         List<Server> servers = new ArrayList<>();
         List<Cidr> addresses = new ArrayList<>();
         List<Evidence> evidence = new ArrayList<>();
@@ -78,6 +84,9 @@ record DnsServers(
                     "the cluster's DNS, taken to be the pods k8s-app=kube-dns in kube-system, port 53, since the"
                             + " input has no DNS Service");
             return new DnsServers(assumed(tenants), List.of(), nodeLocal, true, standard, List.of());
+        }
+        if (!nodeLocal.isEmpty()) {
+            description = Text.of("%s, in front of %s", nodeLocal.getFirst().pods(), description);
         }
         return new DnsServers(servers, addresses, nodeLocal, false, description, evidence);
     }

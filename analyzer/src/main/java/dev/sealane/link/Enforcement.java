@@ -10,6 +10,7 @@ import dev.sealane.facts.Explained.Evidence;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Labels;
 import dev.sealane.facts.NetworkPolicy;
+import dev.sealane.facts.NetworkPolicy.Direction;
 import dev.sealane.facts.Node;
 import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
@@ -63,23 +64,34 @@ final class Enforcement {
             List<Resource> resources,
             List<PodSet> podSets,
             Ledger ledger) {
-        if (policies.isEmpty()) {
+        List<NetworkPolicy> restricting =
+                policies.stream().filter(Enforcement::restricts).toList();
+        if (restricting.isEmpty()) {
             return List.of();
         }
         Enforcement enforcement = new Enforcement(resources, podSets, ledger);
         Set<Answer> answers = new HashSet<>();
         enforcement.found.forEach(cni -> answers.add(cni.enforces()));
         if (answers.contains(Answer.YES)) {
-            return enforcement.onSomeNodes(policies, applies);
+            return enforcement.onSomeNodes(restricting, applies);
         }
         if (answers.equals(Set.of(Answer.NO))) {
-            return enforcement.nowhere(policies);
+            return enforcement.nowhere(restricting);
         }
         String reason = enforcement.found.isEmpty()
                 ? "the input shows no CNI, which may or may not enforce NetworkPolicy"
                 : "whether " + enforcement.found.getFirst().name() + " enforces NetworkPolicy depends on its settings";
         return List.of(new Unanswered(
                 "cni", reason, "kubectl get daemonsets,pods,configmaps,nodes -A -o yaml > cluster.yaml"));
+    }
+
+    /** Whether it makes a difference that the policy is enforced: one that allows everything forbids nothing. */
+    private static boolean restricts(NetworkPolicy policy) {
+        return Stream.of(Direction.values())
+                .filter(policy::isolates)
+                .anyMatch(direction -> policy.rules(direction).stream()
+                        .noneMatch(
+                                rule -> rule.peers().isEmpty() && rule.ports().isEmpty()));
     }
 
     private void look(Map<String, String> row) {

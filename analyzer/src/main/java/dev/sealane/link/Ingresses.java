@@ -22,10 +22,12 @@ import dev.sealane.facts.Service;
 import dev.sealane.facts.Text;
 import dev.sealane.facts.Unanswered;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Ingresses to their class, its controller, and their backends. */
 final class Ingresses {
@@ -84,8 +86,9 @@ final class Ingresses {
         }
         for (Ingress.Path path : ingress.paths()) {
             link(ingress, path.backend());
-            if (!shared(ingress)) {
-                String key = String.join(" ", ingress.className(), path.host(), path.pathType(), path.path());
+            if (!shared(ingress, path)) {
+                String key = String.join(
+                        " ", ingress.className(), apart(ingress, path), path.host(), path.pathType(), path.path());
                 facts.add(new IngressPath(ingress.at(path.place()), paths++, key, path.host(), path.path()));
             }
         }
@@ -99,12 +102,70 @@ final class Ingresses {
         }
     }
 
-    /** Whether the Ingress is one that controllers put on top of another with the same host and path. */
-    private static boolean shared(Ingress ingress) {
-        return ingress.meta().annotation("nginx.ingress.kubernetes.io/canary").equals("true")
+    /** Whether the path is one that controllers put on top of another with the same host and path. */
+    private static boolean shared(Ingress ingress, Ingress.Path path) {
+        Backend backend = path.backend();
+        boolean conditional = backend != null
+                && backend.service() != null
+                && (ANNOTATED.equals(backend.port())
+                        || !ingress.meta()
+                                .annotation("alb.ingress.kubernetes.io/conditions."
+                                        + backend.service().name())
+                                .isEmpty());
+        return conditional
+                || ingress.meta()
+                        .annotation("nginx.ingress.kubernetes.io/canary")
+                        .equals("true")
                 || !ingress.meta()
                         .annotation("nginx.org/mergeable-ingress-type")
                         .isEmpty();
+    }
+
+    /**
+     * What tells requests to this Ingress from those to another with the same host and path: the Ingress itself where
+     * its controller gives it a load balancer of its own, otherwise the annotations by which the controller parts them.
+     * While the controller is not known, what has no host is taken to be apart.
+     */
+    private String apart(Ingress ingress, Ingress.Path path) {
+        Map<String, String> known = controller(ingress);
+        List<String> parts = new ArrayList<>();
+        if (known == null && path.host().isEmpty()) {
+            parts.add(ingress.ref().toString());
+        }
+        for (Map<String, String> row : known == null ? controllers : List.of(known)) {
+            for (String by : Table.parts(row.get("apart"), ",")) {
+                boolean own = by.startsWith("own");
+                String value = ingress.meta()
+                        .annotation(own ? by.substring("own".length()).strip() : by);
+                parts.add(
+                        known != null && own && value.isEmpty() ? ingress.ref().toString() : value);
+            }
+        }
+        return parts.toString();
+    }
+
+    /** The controller that the Ingress's class means, by the IngressClass or else by the name; null if unknown. */
+    private Map<String, String> controller(Ingress ingress) {
+        IngressClass named = classOf(ingress);
+        if (named == null && ingress.classless() && distribution.equals("GKE")) {
+            return row(row -> row.get("controller").equals("k8s.io/ingress-gce"));
+        }
+        return named == null
+                ? row(row -> Table.parts(row.get("classes"), ",").contains(ingress.className()))
+                : row(row -> matches(row.get("controller"), named.controller()));
+    }
+
+    private IngressClass classOf(Ingress ingress) {
+        return ingress.classless()
+                ? classes.values().stream()
+                        .filter(IngressClass::isDefault)
+                        .min(Comparator.comparing(IngressClass::name))
+                        .orElse(null)
+                : classes.get(new Ref(Kind.INGRESS_CLASS, "", ingress.className()));
+    }
+
+    private Map<String, String> row(Predicate<Map<String, String>> wanted) {
+        return controllers.stream().filter(wanted).findFirst().orElse(null);
     }
 
     private void link(Ingress ingress, Backend backend) {
@@ -141,20 +202,16 @@ final class Ingresses {
     }
 
     private IngressService service(Ingress ingress) {
-        IngressClass ingressClass = classes.get(new Ref(Kind.INGRESS_CLASS, "", ingress.className()));
+        IngressClass ingressClass = classOf(ingress);
         List<Evidence> evidence = ingressClass == null
                 ? List.of()
                 : List.of(new Evidence(Text.of("%s", ingressClass.ref()), ingressClass.at("spec.controller")));
-        for (Map<String, String> row : controllers) {
-            boolean meant = ingressClass != null
-                    ? matches(row.get("controller"), ingressClass.controller())
-                    : ingress.ingressClassName().isEmpty()
-                            && Table.parts(row.get("classes"), ",").contains(ingress.className());
-            if (meant) {
-                String controller = ingressClass == null ? row.get("controller") : ingressClass.controller();
-                return new IngressService(
-                        ingress.ref(), served.computeIfAbsent(row, this::served), certainty(row), controller, evidence);
-            }
+        Map<String, String> row =
+                ingressClass == null && !ingress.ingressClassName().isEmpty() ? null : controller(ingress);
+        if (row != null) {
+            String controller = ingressClass == null ? row.get("controller") : ingressClass.controller();
+            return new IngressService(
+                    ingress.ref(), served.computeIfAbsent(row, this::served), certainty(row), controller, evidence);
         }
         String controller = ingressClass == null ? "" : ingressClass.controller();
         return new IngressService(ingress.ref(), Answer.UNKNOWN, Certainty.LIKELY, controller, evidence);

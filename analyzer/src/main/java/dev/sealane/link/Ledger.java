@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +30,9 @@ final class Ledger {
     private static final Set<Kind> NEVER_COMPLETE_IN_MANIFESTS =
             Set.of(Kind.SECRET, Kind.CONFIG_MAP, Kind.EVENT, Kind.ENDPOINTS, Kind.ENDPOINT_SLICE);
 
+    /** The namespace that installers fill, so that manifests of one add-on in it say nothing about the next. */
+    private static final String INSTALLED = "kube-system";
+
     private final boolean everything;
     private final Set<Kind> listedEverywhere = new HashSet<>();
     private final Map<Kind, Set<String>> listed = new HashMap<>();
@@ -37,7 +41,8 @@ final class Ledger {
     private final Map<Kind, Set<String>> present = new HashMap<>();
     private final Set<Kind> partialKinds = new HashSet<>();
     private final Set<String> namespaces = new TreeSet<>();
-    private final Set<String> withCustomResources = new HashSet<>();
+    private final Map<String, Set<String>> podMakers = new HashMap<>();
+    private final Map<Kind, Boolean> mayMakePods = new HashMap<>();
 
     /** @param everything whether the user vouches that the input is all there is */
     Ledger(Input input, boolean everything) {
@@ -52,8 +57,9 @@ final class Ledger {
                 namespaces.add(resource.name());
             }
             add(present, kind, namespace);
-            if (resource instanceof Other && !kind.builtIn()) {
-                withCustomResources.add(namespace);
+            if (resource instanceof Other && mayMakePods(kind)) {
+                Set<String> words = podMakers.computeIfAbsent(namespace, unseen -> new HashSet<>());
+                words.addAll(List.of(resource.name(), kind.name().toLowerCase(Locale.ROOT), kind.group()));
             }
             if (!resource.meta().captured()) {
                 if (!NEVER_COMPLETE_IN_MANIFESTS.contains(kind)) {
@@ -108,14 +114,36 @@ final class Ledger {
         return proved(kind, namespace) || has(written, kind, namespace);
     }
 
+    private boolean mayMakePods(Kind kind) {
+        return !kind.builtIn() && mayMakePods.computeIfAbsent(kind, Ledger::unlessTold);
+    }
+
+    private static boolean unlessTold(Kind kind) {
+        return Table.read("custom-resources.txt").stream()
+                .noneMatch(row -> row.get("group").equals(kind.group())
+                        && (row.get("kinds").isEmpty()
+                                || Table.parts(row.get("kinds"), ",").contains(kind.name())));
+    }
+
     /**
      * How sure it is that an object does not exist where {@link #complete} says that all are in the input: among
-     * manifests, a custom resource in the namespace may make an operator create it.
+     * manifests, a custom resource in the namespace may make an operator create it, and an installer may.
      */
     Certainty certainty(Kind kind, String namespace) {
-        return withCustomResources.contains(namespace) && !proved(kind, namespace)
-                ? Certainty.LIKELY
-                : Certainty.CERTAIN;
+        boolean made = podMakers.containsKey(namespace) || namespace.equals(INSTALLED);
+        return made && !proved(kind, namespace) ? Certainty.LIKELY : Certainty.CERTAIN;
+    }
+
+    /**
+     * Whether a selector of pods that are not in the input speaks of a custom resource of the namespace: by its name,
+     * its kind or its API group, as the labels of the pods that operators make do.
+     */
+    boolean namesPodMaker(String namespace, Map<String, String> labels) {
+        Set<String> words = podMakers.getOrDefault(namespace, Set.of());
+        return !proved(Kind.POD, namespace)
+                && labels.entrySet().stream()
+                        .anyMatch(label -> words.contains(label.getValue())
+                                || words.contains(label.getKey().replaceFirst("/.*", "")));
     }
 
     /** The facts, for these kinds; none where nothing was collected. */
@@ -139,9 +167,9 @@ final class Ledger {
             boolean some = namespace.equals(Coverage.EVERYWHERE)
                     ? present.containsKey(kind)
                     : has(present, kind, namespace) || has(written, kind, namespace);
-            facts.add(new Coverage(kind, namespace, some ? State.NONEMPTY : State.EMPTY));
+            facts.add(new Coverage(kind, namespace, some ? State.NONEMPTY : State.EMPTY, certainty(kind, namespace)));
         } else if (has(partial, kind, namespace)) {
-            facts.add(new Coverage(kind, namespace, State.PARTIAL));
+            facts.add(new Coverage(kind, namespace, State.PARTIAL, Certainty.LIKELY));
         }
     }
 }

@@ -62,9 +62,10 @@ public final class Linker {
         facts.addAll(Enforcement.link(policies, linked.applies(), resources, podSets, ledger));
         if (!policies.isEmpty()) {
             DnsServers servers = DnsServers.of(resources, index, podSets, tenants);
-            Dns dns = new Dns(new Policies(policies), servers, tenants, ledger);
+            Dns dns = new Dns(resources, new Policies(policies), servers, tenants, ledger);
             facts.addAll(dns.egress(podSets, policies));
             facts.addAll(dns.ingress(podSets));
+            facts.addAll(dns.undecided());
         }
         return new Network(resources, podSets, facts, cluster);
     }

@@ -13,11 +13,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What a Service's selector that matches nothing comes closest to. */
 final class NearMisses {
     /** Pod sets that are compared with one selector at most; a namespace rarely has more. */
     private static final int COMPARED = 2_000;
+
+    /** Parts of Kubernetes that run as pods only where kubeadm and the like set them up. */
+    private static final Set<String> CONTROL_PLANE =
+            Set.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy");
 
     /** What a value of a label has at most; a longer one is in no cluster, and takes long to compare. */
     private static final int LONGEST = 63;
@@ -30,7 +36,8 @@ final class NearMisses {
         this.ledger = ledger;
     }
 
-    NearestMiss of(Service service) {
+    /** Empty for a Service whose pods the input would not show. */
+    Optional<NearestMiss> of(Service service) {
         List<PodSet> sets = index.in(service.namespace());
         Map<String, String> wanted = service.selector().matchLabels();
         PodSet nearest = null;
@@ -42,27 +49,46 @@ final class NearMisses {
                 nearest = set;
             }
         }
+        if (ledger.namesPodMaker(service.namespace(), wanted)) {
+            return Optional.empty();
+        }
         Certainty certainty = ledger.certainty(Kind.POD, service.namespace());
         if (nearest != null) {
-            return differing(service, nearest, slip(wanted, nearest.labels()) ? Certainty.CERTAIN : certainty);
+            boolean slip = slip(wanted, nearest.labels());
+            return Optional.of(differing(service, nearest, slip ? Certainty.CERTAIN : certainty));
+        }
+        if (controlPlane(service)) {
+            return Optional.empty();
         }
         List<PodSet> elsewhere = index.selectAnywhere(service.selector());
         if (!elsewhere.isEmpty()) {
             PodSet set = elsewhere.getFirst();
             Place place = set.at("metadata.labels");
-            return new NearestMiss(
+            return Optional.of(new NearestMiss(
                     service.ref(),
                     Text.of("%s, in another namespace, has these labels, %s", set, place),
                     certainty,
-                    List.of(new Evidence(Text.of("the labels of %s", set), place)));
+                    List.of(new Evidence(Text.of("the labels of %s", set), place))));
         }
-        return new NearestMiss(
+        if (!sets.isEmpty() && certainty == Certainty.LIKELY) {
+            return Optional.empty();
+        }
+        return Optional.of(new NearestMiss(
                 service.ref(),
                 sets.isEmpty()
                         ? Text.of("there is no pod and no workload in that namespace")
                         : Text.of("no pod there has a label like it"),
                 sets.isEmpty() ? Certainty.LIKELY : certainty,
-                List.of());
+                List.of()));
+    }
+
+    /**
+     * Whether the Service selects a part of the control plane, for its metrics: where that runs as pods they carry its
+     * name, and elsewhere (k3s, managed clusters) there is nothing to select.
+     */
+    private static boolean controlPlane(Service service) {
+        return service.namespace().equals("kube-system")
+                && service.selector().matchLabels().values().stream().anyMatch(CONTROL_PLANE::contains);
     }
 
     /** 4 for each label that matches, 2 for a key whose value is nearly right, 1 for a right value under another key. */

@@ -2,6 +2,7 @@ package dev.sealane.link;
 
 import dev.sealane.facts.Answer;
 import dev.sealane.facts.Applies;
+import dev.sealane.facts.Certainty;
 import dev.sealane.facts.Cidr;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Labels;
@@ -36,6 +37,9 @@ final class NetworkPolicies {
     private final Ledger ledger;
     private final Map<String, Tenant> tenants;
     private final Map<Selector, List<String>> matchingNamespaces = new HashMap<>();
+    /** By a peer's two selectors: many policies name the same peers. */
+    private final Map<List<Selector>, Answer> peerMatches = new HashMap<>();
+
     private final Set<String> namespaceLabels = new HashSet<>();
     private final List<Applies> applies = new ArrayList<>();
     private final List<Object> facts = new ArrayList<>();
@@ -112,6 +116,12 @@ final class NetworkPolicies {
         }
         Selector namespaces = peer.namespaceSelector();
         List<String> candidates = matchingNamespaces.computeIfAbsent(namespaces, this::matching);
+        Answer matches =
+                peerMatches.computeIfAbsent(List.of(namespaces, pods), unseen -> matches(namespaces, candidates, pods));
+        facts.add(new PolicyPeer(policy.ref(), peer, matches, candidates.isEmpty() ? unknown(namespaces) : null));
+    }
+
+    private Answer matches(Selector namespaces, List<String> candidates, Selector pods) {
         boolean some = pods.isEmpty()
                 ? !candidates.isEmpty()
                 : candidates.stream().anyMatch(name -> !index.select(name, pods).isEmpty());
@@ -119,8 +129,7 @@ final class NetworkPolicies {
         boolean certain = allNamespacesSeen
                 && candidates.stream()
                         .allMatch(name -> covered(name) && tenants.get(name).matches(namespaces) != Verdict.DEPENDS);
-        Answer matches = some ? Answer.YES : certain ? Answer.NO : Answer.UNKNOWN;
-        facts.add(new PolicyPeer(policy.ref(), peer, matches, candidates.isEmpty() ? unknown(namespaces) : null));
+        return some ? Answer.YES : certain ? Answer.NO : Answer.UNKNOWN;
     }
 
     private static Answer answer(List<PodSet> found, boolean covered) {
@@ -128,7 +137,7 @@ final class NetworkPolicies {
     }
 
     private boolean covered(String namespace) {
-        return ledger.complete(Kind.POD, namespace);
+        return ledger.complete(Kind.POD, namespace) && ledger.certainty(Kind.POD, namespace) == Certainty.CERTAIN;
     }
 
     /** The namespaces that a selector matches for certain, or may match for all that the input tells. */
@@ -147,21 +156,32 @@ final class NetworkPolicies {
                                 && requirement.operator() == Operator.IN);
     }
 
-    /** A label that the selector requires and no namespace of the input has, if all are in the input. */
+    /**
+     * A label that the selector requires and no namespace of the input has, if all are in the input. Among manifests the
+     * Namespaces of others are missing, so there it must be a name under a label of one's own making.
+     */
     private String unknown(Selector selector) {
         if (!ledger.complete(Kind.NAMESPACE, "") || !tenants.values().stream().allMatch(Tenant::known)) {
             return null;
         }
-        for (String key : selector.keys()) {
-            boolean required = selector.matchLabels().containsKey(key)
-                    || selector.matchExpressions().stream()
-                            .anyMatch(
-                                    requirement -> requirement.key().equals(key) && !requirement.matches(Labels.NONE));
-            if (required && !namespaceLabels.contains(key)) {
-                return key;
+        boolean all = ledger.proved(Kind.NAMESPACE, "");
+        for (var label : selector.matchLabels().entrySet()) {
+            if (unknown(label.getKey()) && (all || tenants.containsKey(label.getValue()))) {
+                return label.getKey();
+            }
+        }
+        for (Selector.Requirement requirement : selector.matchExpressions()) {
+            if (unknown(requirement.key())
+                    && !requirement.matches(Labels.NONE)
+                    && (all || requirement.values().stream().anyMatch(tenants::containsKey))) {
+                return requirement.key();
             }
         }
         return null;
+    }
+
+    private boolean unknown(String label) {
+        return !namespaceLabels.contains(label);
     }
 
     private void reject(NetworkPolicy policy, Peer peer) {

@@ -18,13 +18,20 @@ import java.util.Set;
 
 /** Groups pods, and the pods that templates will make, into {@link PodSet}s. */
 final class PodSets {
+    private static final String POD_NAME = "statefulset.kubernetes.io/pod-name";
+    private static final String POD_INDEX = "apps.kubernetes.io/pod-index";
+    private static final Set<String> STATEFUL_LABELS = Set.of(POD_NAME, POD_INDEX);
+
+    /** Pods of a StatefulSet that are told apart at most. */
+    private static final int NUMBERED = 1_000;
+
     /** Labels that controllers set to tell the pods of one template apart; they split a set only if a selector asks. */
     private static final Set<String> PER_POD_LABELS = Set.of(
             "pod-template-hash",
             "controller-revision-hash",
             "pod-template-generation",
-            "statefulset.kubernetes.io/pod-name",
-            "apps.kubernetes.io/pod-index",
+            POD_NAME,
+            POD_INDEX,
             "batch.kubernetes.io/job-completion-index",
             "batch.kubernetes.io/controller-uid",
             "batch.kubernetes.io/job-name",
@@ -67,8 +74,9 @@ final class PodSets {
         Set<Ref> owners = new HashSet<>();
         for (Resource resource : resources) {
             if (resource instanceof Pod pod && !pod.finished()) {
-                Ref owner = outermostOwner(pod);
-                owners.add(owner);
+                List<Ref> controllers = controllers(pod);
+                owners.addAll(controllers);
+                Ref owner = controllers.isEmpty() ? pod.ref() : controllers.getLast();
                 groups.computeIfAbsent(alike(pod, owner), unseen -> new ArrayList<>())
                         .add(pod);
             }
@@ -80,19 +88,33 @@ final class PodSets {
         });
         for (Resource resource : resources) {
             if (resource instanceof Workload workload
-                    && !owners.contains(outermost(workload.ref()))
+                    && !owners.contains(workload.ref())
                     && !workloads.containsKey(workload.meta().owner())) {
-                sets.add(new PodSet(
-                        workload.ref(),
-                        workload,
-                        workload.templatePath(),
-                        workload.templateLabels(),
-                        workload.template(),
-                        workload.replicas(),
-                        List.of()));
+                sets.addAll(fromTemplate(workload));
             }
         }
         return sets;
+    }
+
+    /** One set, or one for each pod of a StatefulSet if a selector asks for the labels that tell them apart. */
+    private List<PodSet> fromTemplate(Workload workload) {
+        if (!workload.ref().kind().equals(Kind.STATEFUL_SET)
+                || selectedKeys.stream().noneMatch(STATEFUL_LABELS::contains)) {
+            return List.of(fromTemplate(workload, workload.templateLabels(), workload.replicas()));
+        }
+        List<PodSet> sets = new ArrayList<>();
+        for (int i = 0; i < Math.min(workload.replicas(), NUMBERED); i++) {
+            Map<String, String> labels = new HashMap<>(workload.templateLabels().asMap());
+            labels.put(POD_NAME, workload.name() + "-" + i);
+            labels.put(POD_INDEX, Integer.toString(i));
+            sets.add(fromTemplate(workload, Labels.of(labels), 1));
+        }
+        return sets.isEmpty() ? List.of(fromTemplate(workload, workload.templateLabels(), 0)) : sets;
+    }
+
+    private static PodSet fromTemplate(Workload workload, Labels labels, int replicas) {
+        return new PodSet(
+                workload.ref(), workload, workload.templatePath(), labels, workload.template(), replicas, List.of());
     }
 
     private Alike alike(Pod pod, Ref owner) {
@@ -102,33 +124,31 @@ final class PodSets {
                 pod.namespace(), owner, labels, spec.ports(), spec.hostNetwork(), spec.dnsPolicy(), spec.nameservers());
     }
 
-    /** The pod's controller, its controller in turn, and so on as far as the input shows. */
-    private Ref outermostOwner(Pod pod) {
-        if (pod.meta().owner() == null) {
-            return pod.ref();
+    /**
+     * The pod's controller, its controller in turn, and so on. A custom resource that controls a workload is left out:
+     * it may control several. Objects that own each other end the search.
+     */
+    private List<Ref> controllers(Pod pod) {
+        List<Ref> controllers = new ArrayList<>();
+        Ref next = pod.meta().owner();
+        while (next != null && !controllers.contains(next)) {
+            controllers.add(next);
+            Workload workload = workloads.get(next);
+            Ref above =
+                    workload == null ? deploymentOf(next, pod) : workload.meta().owner();
+            boolean runsPods = above != null && (above.kind().builtIn() || workloads.containsKey(above));
+            next = runsPods ? above : null;
         }
-        Ref owner = outermost(pod.meta().owner());
-        boolean seen = workloads.containsKey(owner);
-        return !seen && owner.kind().equals(Kind.REPLICA_SET) ? deploymentOf(owner, pod) : owner;
+        return controllers;
     }
 
-    /** A workload's controller, and so on; objects that own each other end the search. */
-    private Ref outermost(Ref controller) {
-        Set<Ref> passed = new HashSet<>();
-        Ref outermost = controller;
-        while (passed.add(outermost)
-                && workloads.containsKey(outermost)
-                && workloads.get(outermost).meta().owner() != null) {
-            outermost = workloads.get(outermost).meta().owner();
-        }
-        return outermost;
-    }
-
-    /** A ReplicaSet that was not collected is named after its Deployment and the pod-template-hash. */
+    /** A ReplicaSet that was not collected is named after its Deployment and the pod-template-hash; null if not so. */
     private static Ref deploymentOf(Ref replicaSet, Pod pod) {
         String hash = pod.labels().get("pod-template-hash");
-        if (hash == null || !replicaSet.name().endsWith("-" + hash)) {
-            return replicaSet;
+        if (!replicaSet.kind().equals(Kind.REPLICA_SET)
+                || hash == null
+                || !replicaSet.name().endsWith("-" + hash)) {
+            return null;
         }
         String name = replicaSet.name().substring(0, replicaSet.name().length() - hash.length() - 1);
         return new Ref(Kind.DEPLOYMENT, replicaSet.namespace(), name);

@@ -1,9 +1,12 @@
 package dev.sealane.link;
 
+import dev.sealane.facts.Autoscaler;
 import dev.sealane.facts.EndpointSlice;
 import dev.sealane.facts.Event;
 import dev.sealane.facts.Explained.Evidence;
+import dev.sealane.facts.Idle;
 import dev.sealane.facts.IntOrString;
+import dev.sealane.facts.Kind;
 import dev.sealane.facts.MissingEndpoints;
 import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
@@ -32,6 +35,7 @@ final class Services {
     private final PodIndex index;
     private final NearMisses nearMisses;
     private final Map<Ref, List<EndpointSlice>> slices = new HashMap<>();
+    private final Set<Ref> autoscaled = new HashSet<>();
     private final Instant observed;
     private final List<Object> facts = new ArrayList<>();
 
@@ -43,6 +47,9 @@ final class Services {
             if (resource instanceof EndpointSlice slice && slice.service() != null) {
                 slices.computeIfAbsent(slice.service(), unseen -> new ArrayList<>())
                         .add(slice);
+            }
+            if (resource instanceof Autoscaler autoscaler) {
+                autoscaled.add(autoscaler.target());
             }
             newest = later(newest, resource.meta().created());
             if (resource instanceof Pod pod) {
@@ -77,23 +84,37 @@ final class Services {
         }
         List<PodSet> selected = index.select(service.namespace(), service.selector());
         if (selected.isEmpty()) {
-            facts.add(nearMisses.of(service));
+            nearMisses.of(service).ifPresent(facts::add);
         }
-        for (PodSet pods : selected) {
+        for (int i = 0; i < selected.size(); i++) {
+            PodSet pods = selected.get(i);
             facts.add(new Selects(service.ref(), pods));
             for (ServicePort port : service.ports()) {
-                facts.add(route(port, pods));
+                facts.add(route(port, pods, i));
             }
         }
+        linkIdle(service, selected);
         linkObserved(service, selected);
     }
 
-    private static RoutesTo route(ServicePort port, PodSet pods) {
+    /** Workloads that a controller or an autoscaler keeps at nothing until they are needed are not idle. */
+    private void linkIdle(Service service, List<PodSet> selected) {
+        if (selected.stream().allMatch(PodSet::scaledToZero)) {
+            selected.stream()
+                    .filter(set -> set.source().meta().owner() == null)
+                    .map(PodSet::owner)
+                    .filter(workload -> !workload.kind().equals(Kind.JOB) && !autoscaled.contains(workload))
+                    .findFirst()
+                    .ifPresent(workload -> facts.add(new Idle(service.ref(), workload)));
+        }
+    }
+
+    private static RoutesTo route(ServicePort port, PodSet pods, int order) {
         IntOrString target = port.targetPort();
         int number = target.isName() ? pods.spec().portNamed(target.name(), port.protocol()) : target.number();
         boolean declared = number != 0 && pods.spec().declares(number, port.protocol());
         boolean silent = pods.spec().ports().isEmpty();
-        return new RoutesTo(port.service(), port.index(), pods, number, declared, silent);
+        return new RoutesTo(port.service(), port.index(), pods, order, number, declared, silent);
     }
 
     private void linkObserved(Service service, List<PodSet> selected) {
@@ -177,6 +198,6 @@ final class Services {
 
     /** The endpoint slice controller leaves out a pod that lacks a named target port which another pod has. */
     private static boolean portsResolve(Service service, PodSet set) {
-        return service.ports().stream().allMatch(port -> route(port, set).resolved());
+        return service.ports().stream().allMatch(port -> route(port, set, 0).resolved());
     }
 }

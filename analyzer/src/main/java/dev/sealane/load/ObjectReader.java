@@ -1,5 +1,6 @@
 package dev.sealane.load;
 
+import dev.sealane.facts.Autoscaler;
 import dev.sealane.facts.ConfigMap;
 import dev.sealane.facts.EndpointSlice;
 import dev.sealane.facts.EndpointSlice.Endpoint;
@@ -50,11 +51,14 @@ final class ObjectReader {
             "kubernetes.io/ingress.class",
             "ingressclass.kubernetes.io/is-default-class",
             "nginx.org/mergeable-ingress-type",
-            "alb.ingress.kubernetes.io/group.name",
             "service.alpha.kubernetes.io/tolerate-unready-endpoints");
 
     private static final List<String> KEPT_ANNOTATION_PREFIXES = List.of(
             "nginx.ingress.kubernetes.io/canary",
+            "alb.ingress.kubernetes.io/conditions.",
+            "alb.ingress.kubernetes.io/group.name",
+            "traefik.ingress.kubernetes.io/router.",
+            "konghq.com/",
             "service.kubernetes.io/",
             "endpoints.kubernetes.io/",
             "flannel.alpha.coreos.com/",
@@ -114,7 +118,21 @@ final class ObjectReader {
         } else if (kind.equals(Kind.ENDPOINT_SLICE)) {
             return endpointSlice(object, meta);
         }
-        return pods.hasTemplate(object, kind) ? pods.workload(object, meta) : new Other(meta);
+        if (pods.hasTemplate(object, kind)) {
+            return pods.workload(object, meta);
+        }
+        return !kind.builtIn() && object.descends("spec", "scaleTargetRef")
+                ? autoscaler(object, meta)
+                : new Other(meta);
+    }
+
+    /** A target without a kind is a Deployment (keda.sh, ScaledObject). */
+    private Autoscaler autoscaler(Fields object, Meta meta) {
+        Fields target = object.mapping("spec").mapping("scaleTargetRef");
+        String apiVersion = target.word("apiVersion");
+        String kind = target.word("kind");
+        Kind scaled = Kind.of(apiVersion.isEmpty() ? "apps/v1" : apiVersion, kind.isEmpty() ? "Deployment" : kind);
+        return new Autoscaler(meta, new Ref(interner.intern(scaled), meta.ref().namespace(), target.word("name")));
     }
 
     private Meta meta(Fields metadata, Kind kind, String apiVersion, String name, Origin origin) {

@@ -49,7 +49,10 @@ final class PodReader {
         Fields spec = object.mapping("spec");
         boolean cronJob = kind.equals(Kind.CRON_JOB);
         Fields template = (cronJob ? spec.mapping("jobTemplate").mapping("spec") : spec).mapping("template");
-        int replicas = replicas(spec, kind);
+        int replicas = replicas(
+                spec,
+                kind,
+                object.descends("status") && object.mapping("status").has("completionTime"));
         int desired = -1;
         int ready = -1;
         if (meta.captured() && object.has("status") && !cronJob) {
@@ -63,7 +66,7 @@ final class PodReader {
         return new Workload(meta, replicas, path, labels, podSpec(template.mapping("spec")), desired, ready);
     }
 
-    private static int replicas(Fields spec, Kind kind) {
+    private static int replicas(Fields spec, Kind kind, boolean completed) {
         if (kind.equals(Kind.DAEMON_SET)) {
             return -1;
         }
@@ -71,7 +74,7 @@ final class PodReader {
             return spec.bool("suspend") ? 0 : -1;
         }
         if (kind.equals(Kind.JOB)) {
-            return spec.bool("suspend") ? 0 : count(spec, "parallelism", 1);
+            return spec.bool("suspend") || completed ? 0 : count(spec, "parallelism", 1);
         }
         return count(spec, "replicas", WORKLOADS.contains(kind) ? 1 : -1);
     }

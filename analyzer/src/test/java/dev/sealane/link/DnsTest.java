@@ -227,6 +227,15 @@ class DnsTest {
     }
 
     @Test
+    void aDnsServiceOfOneProtocol() {
+        String udp = SERVICE.replace("{name: dns-tcp, port: 53, targetPort: 5353}, ", "");
+        String both = "{port: 5353, protocol: UDP}, {port: 5353}";
+        assertEquals("UDP", through(WEB, udp, SERVER, egress(to(TO_DNS, both))));
+        assertEquals(
+                "UDP TCP", through(WEB, udp, SERVER, egress(to(TO_DNS, "{port: 5353, protocol: UDP}, {port: 53}"))));
+    }
+
+    @Test
     void aDnsServiceWhosePodsAreNotInTheInput() {
         String service = SERVICE.replace("5353", "53");
         assertEquals("UDP TCP", through(WEB, service, egress(to(TO_DNS, BOTH))));

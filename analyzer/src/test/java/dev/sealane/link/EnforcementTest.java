@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sealane.facts.Certainty;
+import dev.sealane.facts.Unanswered;
 import dev.sealane.facts.Unenforced;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -158,6 +159,30 @@ class EnforcementTest {
                 "status.nodeInfo.kubeletVersion",
                 unenforced.getFirst().evidence().getFirst().place().path());
         assertEquals(List.of(), unenforced(node("node", "v1.31.2", flag)));
+    }
+
+    @Test
+    void settingsAreReadFromPodsAndFromTheTemplate() {
+        String off = agent("aws-1", "aws-node", "one", true);
+        String on = off.replace("hostNetwork: true", container("c", "--enable-network-policy=true"));
+        assertEquals(1, unenforced(off).size());
+        assertEquals(List.of(), unenforced(on));
+        String template = daemonSet("kube-system", "aws-node", container("c", "--enable-network-policy=true"));
+        assertEquals(List.of(), unenforced(off, template));
+        String other = daemonSet("kube-system", "other", container("c", "--enable-network-policy=true"));
+        assertEquals(1, unenforced(off, other).size());
+    }
+
+    @Test
+    void whatTheInputDoesNotTell() {
+        Unanswered unknown = Linked.manifests(with()).one(Unanswered.class);
+        assertEquals("cni", unknown.question());
+        assertEquals("the input shows no CNI, which may or may not enforce NetworkPolicy", unknown.reason());
+        Unanswered depends =
+                Linked.manifests(with(daemonSet("openshift-sdn", "sdn", ""))).one(Unanswered.class);
+        assertEquals("whether OpenShift SDN enforces NetworkPolicy depends on its settings", depends.reason());
+        String flannel = daemonSet("kube-flannel", "kube-flannel-ds", "");
+        assertEquals(List.of(), Linked.manifests(with(flannel)).all(Unanswered.class));
     }
 
     @Test

@@ -96,7 +96,9 @@ class LedgerTest {
         assertFalse(ledger.proved(Kind.POD, "shop"));
         assertFalse(ledger.complete(Kind.POD, "shop"));
         assertEquals(
-                Set.of(new Coverage(Kind.POD, "shop", State.PARTIAL), new Coverage(Kind.POD, "test", State.PARTIAL)),
+                Set.of(
+                        new Coverage(Kind.POD, "shop", State.PARTIAL, Certainty.LIKELY),
+                        new Coverage(Kind.POD, "test", State.PARTIAL, Certainty.LIKELY)),
                 new HashSet<>(ledger.facts(Set.of(Kind.POD))));
     }
 
@@ -128,8 +130,8 @@ class LedgerTest {
     void factsOfManifests() {
         assertEquals(
                 Set.of(
-                        new Coverage(Kind.DEPLOYMENT, "shop", State.NONEMPTY),
-                        new Coverage(Kind.POD, "shop", State.NONEMPTY)),
+                        new Coverage(Kind.DEPLOYMENT, "shop", State.NONEMPTY, Certainty.CERTAIN),
+                        new Coverage(Kind.POD, "shop", State.NONEMPTY, Certainty.CERTAIN)),
                 facts(manifests(WEB), Kind.DEPLOYMENT, Kind.POD, Kind.NODE, Kind.SERVICE));
     }
 
@@ -137,11 +139,11 @@ class LedgerTest {
     void factsOfACapture() {
         assertEquals(
                 Set.of(
-                        new Coverage(Kind.POD, "shop", State.NONEMPTY),
-                        new Coverage(Kind.POD, "test", State.NONEMPTY),
-                        new Coverage(Kind.POD, "empty", State.EMPTY),
-                        new Coverage(Kind.POD, Coverage.EVERYWHERE, State.NONEMPTY),
-                        new Coverage(Kind.NAMESPACE, "", State.NONEMPTY)),
+                        new Coverage(Kind.POD, "shop", State.NONEMPTY, Certainty.CERTAIN),
+                        new Coverage(Kind.POD, "test", State.NONEMPTY, Certainty.CERTAIN),
+                        new Coverage(Kind.POD, "empty", State.EMPTY, Certainty.CERTAIN),
+                        new Coverage(Kind.POD, Coverage.EVERYWHERE, State.NONEMPTY, Certainty.CERTAIN),
+                        new Coverage(Kind.NAMESPACE, "", State.NONEMPTY, Certainty.CERTAIN)),
                 facts(capture(POD, TEST_POD, Linked.namespace("empty", "")), Kind.POD, Kind.NAMESPACE, Kind.NODE));
     }
 
@@ -157,6 +159,7 @@ class LedgerTest {
         Ledger ledger = new Ledger(input, false);
         assertTrue(ledger.proved(Kind.INGRESS_CLASS, ""));
         assertEquals(
-                List.of(new Coverage(Kind.INGRESS_CLASS, "", State.EMPTY)), ledger.facts(Set.of(Kind.INGRESS_CLASS)));
+                List.of(new Coverage(Kind.INGRESS_CLASS, "", State.EMPTY, Certainty.CERTAIN)),
+                ledger.facts(Set.of(Kind.INGRESS_CLASS)));
     }
 }

@@ -10,6 +10,7 @@ import dev.sealane.facts.Answer;
 import dev.sealane.facts.Applies;
 import dev.sealane.facts.PolicyPeer;
 import dev.sealane.facts.Rejection;
+import dev.sealane.facts.Unanswered;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,21 @@ class NetworkPoliciesTest {
                 Answer.UNKNOWN, peer("podSelector: {matchLabels: {app: db}}").matches());
         assertEquals(Answer.YES, peer("podSelector: {}").matches());
         assertNull(peer("podSelector: {matchLabels: {app: db}}", WEB).unknownLabel());
+    }
+
+    @Test
+    void peersThatTheInputMayNotHaveAreLeftUnanswered() {
+        String db = "podSelector: {matchLabels: {app: db}}";
+        assertEquals(List.of("cni", "peers"), questions(with(db)));
+        assertEquals(List.of("cni"), questions(with(db, WEB)));
+        assertEquals(List.of("cni"), questions(with("podSelector: {}")));
+    }
+
+    private static List<String> questions(String... objects) {
+        return Linked.manifests(objects).all(Unanswered.class).stream()
+                .map(Unanswered::question)
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -172,19 +188,33 @@ class NetworkPoliciesTest {
     @Test
     void aLabelThatNoNamespaceHas() {
         String teamB = namespace("shop", "env: prod");
-        assertEquals("team", peer(TEAM_A, teamB).unknownLabel());
-        assertNull(peer(TEAM_A, namespace("shop", "team: b")).unknownLabel());
-        assertNull(peer(TEAM_A, namespace("shop", "team: a")).unknownLabel());
+        assertEquals("team", capturedPeer(TEAM_A, teamB).unknownLabel());
+        assertNull(capturedPeer(TEAM_A, namespace("shop", "team: b")).unknownLabel());
+        assertNull(capturedPeer(TEAM_A, namespace("shop", "team: a")).unknownLabel());
         String[] expressions = {
             "{key: team, operator: Exists}", "{key: team, operator: In, values: [a]}",
         };
         for (String expression : expressions) {
             String selector = "namespaceSelector: {matchExpressions: [" + expression + "]}";
-            assertEquals("team", peer(selector, teamB).unknownLabel(), expression);
+            assertEquals("team", capturedPeer(selector, teamB).unknownLabel(), expression);
         }
         String absent = "namespaceSelector: {matchLabels: {env: test}, matchExpressions: [{key: team, operator: "
                 + "DoesNotExist}]}";
-        assertNull(peer(absent, teamB).unknownLabel());
+        assertNull(capturedPeer(absent, teamB).unknownLabel());
+    }
+
+    @Test
+    void amongManifestsALabelIsUnknownIfItsValueIsTheNameOfANamespace() {
+        String shop = namespace("shop", "env: prod");
+        String in = "namespaceSelector: {matchExpressions: [{key: name, operator: In, values: [shop]}]}";
+        assertEquals(
+                "name",
+                peer("namespaceSelector: {matchLabels: {name: shop}}", shop).unknownLabel());
+        assertEquals("name", peer(in, shop).unknownLabel());
+        assertNull(peer("namespaceSelector: {matchLabels: {name: ops}}", shop).unknownLabel());
+        assertNull(peer(in.replace("[shop]", "[ops]"), shop).unknownLabel());
+        assertNull(peer("namespaceSelector: {matchExpressions: [{key: name, operator: Exists}]}", shop)
+                .unknownLabel());
     }
 
     @Test

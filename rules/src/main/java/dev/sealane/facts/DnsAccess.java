@@ -34,6 +34,13 @@ public record DnsAccess(
         return udp ? Protocol.UDP : Protocol.TCP;
     }
 
+    /** What comes of it, if just one protocol gets through. */
+    public String effect() {
+        return udp
+                ? "so answers that are too long for one UDP packet fail"
+                : "so lookups fail: resolvers ask over UDP first";
+    }
+
     public Protocol missing() {
         return udp ? Protocol.TCP : Protocol.UDP;
     }

@@ -3,7 +3,8 @@ package dev.sealane.facts;
 import java.util.List;
 
 /**
- * What a selector that matches no pod comes closest to. Every selecting Service without pods has one.
+ * What a selector that matches no pod comes closest to. A selecting Service without pods has one, unless the
+ * input would not show its pods.
  *
  * @param text a clause such as {@code `app: web` is `app: wbe` in Deployment shop/web, deploy.yaml:9}
  * @param certainty LIKELY if an operator may create pods that the input does not show, unless the miss is a plain slip,

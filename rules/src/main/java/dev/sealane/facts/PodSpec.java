@@ -45,6 +45,11 @@ public record PodSpec(List<Container> containers, boolean hostNetwork, String dn
         return ports().stream().anyMatch(port -> port.number() == number && port.protocol() == protocol);
     }
 
+    /** The nameservers in place of the cluster's, for {@code dnsPolicy: None}. */
+    public List<String> ownNameservers() {
+        return dnsPolicy.equals("None") ? nameservers : List.of();
+    }
+
     /** Whether names are looked up at the cluster's DNS Service: the two ClusterFirst policies, where they apply. */
     public boolean usesClusterDns() {
         return dnsPolicy.equals("ClusterFirstWithHostNet") || dnsPolicy.equals("ClusterFirst") && !hostNetwork;

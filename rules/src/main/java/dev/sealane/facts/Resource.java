@@ -2,7 +2,8 @@ package dev.sealane.facts;
 
 /** An API object and where it was written. */
 public sealed interface Resource
-        permits ConfigMap,
+        permits Autoscaler,
+                ConfigMap,
                 Endpoints,
                 EndpointSlice,
                 Event,

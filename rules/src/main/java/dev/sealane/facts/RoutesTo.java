@@ -7,11 +7,12 @@ import java.util.stream.Collectors;
  * Where a Service's port leads on pods that the Service selects.
  *
  * @param index of the port in {@code spec.ports}
+ * @param order of these pods among those that the Service selects
  * @param number the container port, 0 if {@code targetPort} is a name that these pods do not have for the protocol
  * @param declared whether a container declares that port
  * @param silent whether the pods declare no port at all, which says nothing about what they serve
  */
-public record RoutesTo(Ref service, int index, PodSet pods, int number, boolean declared, boolean silent)
+public record RoutesTo(Ref service, int index, PodSet pods, int order, int number, boolean declared, boolean silent)
         implements Explained {
     public boolean resolved() {
         return number != 0;

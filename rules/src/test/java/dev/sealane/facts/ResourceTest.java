@@ -76,8 +76,8 @@ class ResourceTest {
     @Test
     void aPortIsResolvedIfItHasANumber() {
         Ref web = new Ref(Kind.SERVICE, "shop", "web");
-        assertTrue(new RoutesTo(web, 0, null, 80, true, false).resolved());
-        assertFalse(new RoutesTo(web, 0, null, 0, false, false).resolved());
+        assertTrue(new RoutesTo(web, 0, null, 0, 80, true, false).resolved());
+        assertFalse(new RoutesTo(web, 0, null, 0, 0, false, false).resolved());
     }
 
     @Test
@@ -90,17 +90,26 @@ class ResourceTest {
         PodSet pods = new PodSet(pod.ref(), pod, "", Labels.NONE, PodSpec.EMPTY, 1, List.of(pod));
         assertEquals(
                 List.of(new Explained.Evidence(Text.of("%s declares %s", pods, "no port"), pod.at("spec.containers"))),
-                new RoutesTo(web, 0, pods, 80, false, true).evidence());
+                new RoutesTo(web, 0, pods, 0, 80, false, true).evidence());
         PodSpec spec = Samples.spec(
                 Samples.container(Samples.port("http", 8080, Protocol.TCP), Samples.port("", 53, Protocol.UDP)));
         PodSet declaring = new PodSet(pod.ref(), pod, "", Labels.NONE, spec, 1, List.of(pod));
         assertEquals(
                 "Pod shop/web-1 declares http 8080/TCP, 53/UDP",
-                new RoutesTo(web, 0, declaring, 80, false, false)
+                new RoutesTo(web, 0, declaring, 0, 80, false, false)
                         .evidence()
                         .get(0)
                         .message()
                         .toString());
+    }
+
+    @Test
+    void missingPodsAreNamedByTheFirst() {
+        Ref web = new Ref(Kind.SERVICE, "shop", "web");
+        Pod one = Samples.pod("web-1", Labels.NONE, PodSpec.EMPTY, "");
+        Pod two = Samples.pod("web-2", Labels.NONE, PodSpec.EMPTY, "");
+        assertEquals("Pod shop/web-1", new MissingEndpoints(web, List.of(one)).names());
+        assertEquals("Pod shop/web-1 and 2 more", new MissingEndpoints(web, List.of(one, two, two)).names());
     }
 
     @Test

@@ -38,7 +38,7 @@ class RuleStyleTest {
             "node", "NOD");
 
     /** What a rule may need besides kinds: see {@code Unanswered}. */
-    private static final Set<String> QUESTIONS = Set.of("cni", "controllers", "peers");
+    private static final Set<String> QUESTIONS = Set.of("cni", "controllers", "peers", "policies");
 
     private static final Pattern RULE = Pattern.compile("""
             package rules\\.(?<topic>\\w+)
