@@ -3,6 +3,8 @@ package dev.sealane.link;
 import static dev.sealane.link.Linked.deployment;
 import static dev.sealane.link.Linked.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sealane.facts.Certainty;
 import dev.sealane.facts.NearestMiss;
@@ -172,6 +174,12 @@ class NearMissesTest {
     void alike(String one, String other, boolean alike) {
         assertEquals(alike, NearMisses.alike(one, other));
         assertEquals(alike, NearMisses.alike(other, one));
+    }
+
+    @Test
+    void wordsThatAreTooLongForALabelAreNotCompared() {
+        assertTrue(NearMisses.alike("a".repeat(62) + "b", "a".repeat(62) + "c"));
+        assertFalse(NearMisses.alike("a".repeat(63) + "b", "a".repeat(63) + "c"));
     }
 
     @ParameterizedTest
