@@ -176,6 +176,12 @@ class NearMissesTest {
         assertEquals(alike, NearMisses.alike(other, one));
     }
 
+    @Test
+    void wordsThatAreTooLongForALabelAreNotCompared() {
+        assertTrue(NearMisses.alike("a".repeat(62) + "b", "a".repeat(62) + "c"));
+        assertFalse(NearMisses.alike("a".repeat(63) + "b", "a".repeat(63) + "c"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'',     '',       0",
