@@ -7,21 +7,27 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The option that says where the payload goes. */
 final class Destination {
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Write to this file instead of standard output.")
-    private Path file;
+    private final OptionSpec output = OptionSpec.builder("-o", "--output")
+            .paramLabel("FILE")
+            .type(Path.class)
+            .description("Write to this file instead of standard output.")
+            .build();
+
+    Destination(CommandSpec command) {
+        command.addOption(output);
+    }
 
     boolean isFile() {
-        return file != null;
+        return output.getValue() != null;
     }
 
     void write(String payload, Streams streams) {
+        Path file = output.getValue();
         if (file == null) {
             streams.out().print(payload);
             return;

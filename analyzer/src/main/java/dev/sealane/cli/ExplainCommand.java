@@ -9,32 +9,43 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code sealane explain}. */
-@Command(
-        name = "explain",
-        description = "Print the page of a rule: what it finds, why that is wrong, what to change.",
-        parameterListHeading = "%n",
-        optionListHeading = "%nOptions:%n",
-        footer = {"", "Examples:", "  sealane explain SVC001", "  sealane explain service-selects-no-pod"})
 final class ExplainCommand implements Runnable {
-    private final Streams streams;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+    private final PositionalParamSpec rule = PositionalParamSpec.builder()
+            .paramLabel("RULE")
+            .required(true)
+            .type(String.class)
+            .completionCandidates(new Names())
+            .description("Its id or its name.")
+            .build();
 
-    @Parameters(paramLabel = "RULE", completionCandidates = Names.class, description = "Its id or its name.")
-    private String word;
+    private final Streams streams;
 
     ExplainCommand(Streams streams) {
         this.streams = streams;
+        spec.addPositional(rule);
+        spec.usageMessage()
+                .description("Print the page of a rule: what it finds, why that is wrong, what to change.")
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .footer("", "Examples:", "  sealane explain SVC001", "  sealane explain service-selects-no-pod");
+    }
+
+    CommandSpec spec() {
+        return spec;
     }
 
     @Override
     public void run() {
         RuleSet rules = RuleSet.builtIn();
-        Rule rule = rules.find(word)
+        String word = rule.getValue();
+        Rule found = rules.find(word)
                 .orElseThrow(() -> new UsageError("no rule " + word + Nearest.hint(word, names(rules))));
-        streams.out().print(page(rule));
+        streams.out().print(page(found));
     }
 
     private static String page(Rule rule) {

@@ -13,23 +13,10 @@ import dev.sealane.report.Report;
 import java.util.List;
 import java.util.Locale;
 import org.jgrapht.Graph;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code sealane graph}. */
-@Command(
-        name = "graph",
-        description = "Write the graph of objects: what selects, routes to and names what.",
-        sortOptions = false,
-        parameterListHeading = "%n",
-        optionListHeading = "%nOptions:%n",
-        footer = {
-            "",
-            "Examples:",
-            "  sealane graph deploy/ | dot -Tsvg > graph.svg",
-            "  sealane graph --format graphml --output graph.graphml dump.yaml"
-        })
 final class GraphCommand implements Runnable {
     private enum Format {
         DOT,
@@ -42,23 +29,36 @@ final class GraphCommand implements Runnable {
         }
     }
 
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+    private final Source source = new Source(spec);
+    private final OptionSpec format = OptionSpec.builder("--format")
+            .paramLabel("FORMAT")
+            .type(Format.class)
+            .defaultValue("dot")
+            .description("${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            .build();
+
+    private final Destination destination;
     private final Streams streams;
-
-    @Mixin
-    private Source source;
-
-    @Option(
-            names = "--format",
-            defaultValue = "dot",
-            paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Format format;
-
-    @Mixin
-    private Destination destination;
 
     GraphCommand(Streams streams) {
         this.streams = streams;
+        spec.addOption(format);
+        destination = new Destination(spec);
+        spec.usageMessage()
+                .description("Write the graph of objects: what selects, routes to and names what.")
+                .sortOptions(false)
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  sealane graph deploy/ | dot -Tsvg > graph.svg",
+                        "  sealane graph --format graphml --output graph.graphml dump.yaml");
+    }
+
+    CommandSpec spec() {
+        return spec;
     }
 
     @Override
@@ -74,7 +74,7 @@ final class GraphCommand implements Runnable {
                         .entries()));
         Graph<Ref, Edge> graph = Linker.link(input, false).graph();
         destination.write(
-                switch (format) {
+                switch (format.<Format>getValue()) {
                     case DOT -> GraphExport.dot(graph);
                     case GRAPHML -> GraphExport.graphml(graph);
                     case JSON -> GraphExport.json(graph);

@@ -14,33 +14,14 @@ import dev.sealane.report.Report;
 import dev.sealane.report.Report.Summary;
 import dev.sealane.report.TextReport;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code sealane lint}. */
-@Command(
-        name = "lint",
-        description = "Check manifests or a dump of a cluster.",
-        sortOptions = false,
-        parameterListHeading = "%n",
-        optionListHeading = "%nOptions:%n",
-        footer = {
-            "",
-            "Exit code: 0 if no finding is as bad as --fail-on says, 1 if one is,",
-            "2 for a mistake in the command, 3 for a bug of Sealane.",
-            "",
-            "Examples:",
-            "  sealane lint deploy/ cluster/",
-            "  kubectl get all,ing,netpol,ns -A -o yaml | sealane lint -",
-            "  helm template . | sealane lint - --stdin-filename chart.yaml",
-            "  sealane lint --only policy,DNS001 --format json --output findings.json",
-        })
 final class LintCommand implements Callable<Integer> {
     private enum Format {
         TEXT,
@@ -77,71 +58,99 @@ final class LintCommand implements Callable<Integer> {
         }
     }
 
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+    private final Source source = new Source(spec);
+    private final OptionSpec complete = OptionSpec.builder("--complete")
+            .type(boolean.class)
+            .initialValue(false)
+            .description("Take the input for all there is: what it does not hold does not exist.")
+            .build();
+
+    private final OptionSpec only = rules("--only")
+            .description("Only these rules, by id, name or topic. Errors of the input itself stay.")
+            .build();
+
+    private final OptionSpec skip = rules("--skip")
+            .description("All but these rules, by id, name or topic.")
+            .build();
+
+    private final OptionSpec failOn = OptionSpec.builder("--fail-on")
+            .paramLabel("SEVERITY")
+            .type(Threshold.class)
+            .defaultValue("error")
+            .description("Exit with 1 from this on: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            .build();
+
+    private final OptionSpec format = OptionSpec.builder("--format")
+            .paramLabel("FORMAT")
+            .type(Format.class)
+            .defaultValue("text")
+            .description("${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            .build();
+
+    private final Destination destination;
+    private final OptionSpec verbose = OptionSpec.builder("-v", "--verbose")
+            .type(boolean.class)
+            .initialValue(false)
+            .description("Text: leave nothing out for length.")
+            .build();
+
+    private final OptionSpec quiet = OptionSpec.builder("-q", "--quiet")
+            .type(boolean.class)
+            .initialValue(false)
+            .description("Text: one line for each finding, nothing else.")
+            .build();
+
     private final Streams streams;
-
-    @Mixin
-    private Source source;
-
-    @Option(
-            names = "--complete",
-            description = "Take the input for all there is: what it does not hold does not exist.")
-    private boolean complete;
-
-    @Option(
-            names = "--only",
-            split = ",",
-            paramLabel = "RULE",
-            completionCandidates = Choice.Names.class,
-            description = "Only these rules, by id, name or topic. Errors of the input itself stay.")
-    private List<String> only = new ArrayList<>();
-
-    @Option(
-            names = "--skip",
-            split = ",",
-            paramLabel = "RULE",
-            completionCandidates = Choice.Names.class,
-            description = "All but these rules, by id, name or topic.")
-    private List<String> skip = new ArrayList<>();
-
-    @Option(
-            names = "--fail-on",
-            defaultValue = "error",
-            paramLabel = "SEVERITY",
-            description = "Exit with 1 from this on: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Threshold failOn;
-
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Format format;
-
-    @Mixin
-    private Destination destination;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Text: leave nothing out for length.")
-    private boolean verbose;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Text: one line for each finding, nothing else.")
-    private boolean quiet;
 
     LintCommand(Streams streams) {
         this.streams = streams;
+        spec.addOption(complete)
+                .addOption(only)
+                .addOption(skip)
+                .addOption(failOn)
+                .addOption(format);
+        destination = new Destination(spec);
+        spec.addOption(verbose).addOption(quiet);
+        spec.usageMessage()
+                .description("Check manifests or a dump of a cluster.")
+                .sortOptions(false)
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .footer(
+                        "",
+                        "Exit code: 0 if no finding is as bad as --fail-on says, 1 if one is,",
+                        "2 for a mistake in the command, 3 for a bug of Sealane.",
+                        "",
+                        "Examples:",
+                        "  sealane lint deploy/ cluster/",
+                        "  kubectl get all,ing,netpol,ns -A -o yaml | sealane lint -",
+                        "  helm template . | sealane lint - --stdin-filename chart.yaml",
+                        "  sealane lint --only policy,DNS001 --format json --output findings.json");
+    }
+
+    private static OptionSpec.Builder rules(String name) {
+        return OptionSpec.builder(name)
+                .paramLabel("RULE")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .splitRegex(",")
+                .initialValue(List.of())
+                .completionCandidates(new Choice.Names());
+    }
+
+    CommandSpec spec() {
+        return spec;
     }
 
     @Override
     public Integer call() {
         long start = System.nanoTime();
         RuleSet rules = RuleSet.builtIn();
-        Predicate<Rule> chosen = Choice.of(rules.rules(), only, skip);
+        Predicate<Rule> chosen = Choice.of(rules.rules(), only.getValue(), skip.getValue());
         Loader loader = source.loader(streams);
         Input input = loader.load(source.paths());
-        Checked checked = Checker.check(Linker.link(input, complete), input, rules, chosen);
+        Checked checked = Checker.check(Linker.link(input, complete.getValue()), input, rules, chosen);
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         Report report = Report.of(
                 checked.findings(),
@@ -150,12 +159,12 @@ final class LintCommand implements Callable<Integer> {
                 input.skipped(),
                 new Summary(input.resources().size(), input.files(), elapsed));
         destination.write(render(report), streams);
-        return failOn.reached(report) ? Main.FOUND : 0;
+        return failOn.<Threshold>getValue().reached(report) ? Main.FOUND : 0;
     }
 
     private String render(Report report) {
-        return switch (format) {
-            case TEXT -> quiet ? brief(report) : TextReport.render(report, verbose, colour());
+        return switch (format.<Format>getValue()) {
+            case TEXT -> quiet.getValue() ? brief(report) : TextReport.render(report, verbose.getValue(), colour());
             case JSON -> JsonReport.render(report);
             case LINE -> LineReport.render(report.entries());
         };
@@ -163,7 +172,7 @@ final class LintCommand implements Callable<Integer> {
 
     private String brief(Report report) {
         return LineReport.render(report.entries().stream()
-                .filter(entry -> verbose || !TextReport.minor(entry))
+                .filter(entry -> verbose.<Boolean>getValue() || !TextReport.minor(entry))
                 .toList());
     }
 

@@ -19,54 +19,55 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program. */
-@Command(
-        name = "sealane",
-        versionProvider = Main.Version.class,
-        description = "Finds what is wrong with the network of a Kubernetes cluster, from its manifests or a dump.",
-        synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
-        optionListHeading = "%nOptions:%n",
-        footer = {
-            "",
-            "Examples:",
-            "  sealane lint deploy/",
-            "  kubectl get all,ing,netpol,ns -A -o yaml | sealane lint -",
-            "  sealane explain SVC001",
-        })
+/**
+ * The program. Commands and options are put together here and in the commands' classes, not by annotations: looking at
+ * these by reflection would take a fifth of a short run.
+ */
 public final class Main implements Runnable {
     static final int FOUND = 1;
     static final int MISTAKE = 2;
     static final int BUG = 3;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Show this help and exit.")
-    private boolean help;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Print the version and exit.")
-    private boolean version;
-
-    @Spec
-    private CommandSpec spec;
-
-    private Main() {}
+    private Main(Streams streams) {
+        spec.name("sealane")
+                .versionProvider(new Version())
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .scopeType(ScopeType.INHERIT)
+                        .description("Show this help and exit.")
+                        .build())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print the version and exit.")
+                        .build())
+                .addSubcommand("lint", new LintCommand(streams).spec())
+                .addSubcommand("rules", new RulesCommand(streams).spec())
+                .addSubcommand("explain", new ExplainCommand(streams).spec())
+                .addSubcommand("graph", new GraphCommand(streams).spec())
+                .addSubcommand("completion", new CompletionCommand(streams).spec());
+        spec.usageMessage()
+                .description(
+                        "Finds what is wrong with the network of a Kubernetes cluster, from its manifests or a dump.")
+                .synopsisSubcommandLabel("COMMAND")
+                .commandListHeading("%nCommands:%n")
+                .optionListHeading("%nOptions:%n")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  sealane lint deploy/",
+                        "  kubectl get all,ing,netpol,ns -A -o yaml | sealane lint -",
+                        "  sealane explain SVC001");
+    }
 
     /** Without a command. */
     @Override
@@ -116,12 +117,7 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine commandLine(Streams streams) {
-        CommandLine main = new CommandLine(new Main())
-                .addSubcommand(new LintCommand(streams))
-                .addSubcommand(new RulesCommand(streams))
-                .addSubcommand(new ExplainCommand(streams))
-                .addSubcommand(new GraphCommand(streams))
-                .addSubcommand(new CompletionCommand(streams));
+        CommandLine main = new CommandLine(new Main(streams).spec);
         main.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
         main.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
         main.setColorScheme(CommandLine.Help.defaultColorScheme(streams.colour() ? Ansi.ON : Ansi.OFF));

@@ -5,15 +5,10 @@ import dev.sealane.finding.Rule;
 import dev.sealane.report.RuleTable;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code sealane rules}. */
-@Command(
-        name = "rules",
-        description = "List the rules.",
-        optionListHeading = "%nOptions:%n",
-        footer = {"", "Examples:", "  sealane rules", "  sealane rules --format json"})
 final class RulesCommand implements Runnable {
     private enum Format {
         TEXT,
@@ -26,17 +21,27 @@ final class RulesCommand implements Runnable {
         }
     }
 
-    private final Streams streams;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+    private final OptionSpec format = OptionSpec.builder("--format")
+            .paramLabel("FORMAT")
+            .type(Format.class)
+            .defaultValue("text")
+            .description("${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            .build();
 
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Format format;
+    private final Streams streams;
 
     RulesCommand(Streams streams) {
         this.streams = streams;
+        spec.addOption(format);
+        spec.usageMessage()
+                .description("List the rules.")
+                .optionListHeading("%nOptions:%n")
+                .footer("", "Examples:", "  sealane rules", "  sealane rules --format json");
+    }
+
+    CommandSpec spec() {
+        return spec;
     }
 
     @Override
@@ -44,7 +49,7 @@ final class RulesCommand implements Runnable {
         List<Rule> rules = RuleSet.builtIn().rules();
         streams.out()
                 .print(
-                        switch (format) {
+                        switch (format.<Format>getValue()) {
                             case TEXT -> RuleTable.text(rules);
                             case JSON -> RuleTable.json(rules);
                             case MARKDOWN -> RuleTable.markdown(rules);

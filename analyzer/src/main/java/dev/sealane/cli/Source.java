@@ -3,40 +3,50 @@ package dev.sealane.cli;
 import dev.sealane.load.Loader;
 import dev.sealane.load.UsageError;
 import java.util.List;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The arguments that say what to read. */
 final class Source {
-    @Parameters(
-            paramLabel = "PATH",
-            arity = "0..*",
-            description = "Files and folders, - for standard input (default: this folder).")
-    private List<String> paths = List.of();
+    private final PositionalParamSpec paths = PositionalParamSpec.builder()
+            .paramLabel("PATH")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .initialValue(List.of())
+            .description("Files and folders, - for standard input (default: this folder).")
+            .build();
 
-    @Option(
-            names = "--stdin-filename",
-            paramLabel = "NAME",
-            defaultValue = "stdin",
-            description = "What to call standard input (default: ${DEFAULT-VALUE}).")
-    private String stdinName;
+    private final OptionSpec stdinName = OptionSpec.builder("--stdin-filename")
+            .paramLabel("NAME")
+            .type(String.class)
+            .defaultValue("stdin")
+            .description("What to call standard input (default: ${DEFAULT-VALUE}).")
+            .build();
 
-    @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NAMESPACE",
-            defaultValue = "default",
-            description = "Of objects that name none (default: ${DEFAULT-VALUE}).")
-    private String namespace;
+    private final OptionSpec namespace = OptionSpec.builder("-n", "--namespace")
+            .paramLabel("NAMESPACE")
+            .type(String.class)
+            .defaultValue("default")
+            .description("Of objects that name none (default: ${DEFAULT-VALUE}).")
+            .build();
+
+    Source(CommandSpec command) {
+        command.addPositional(paths).addOption(stdinName).addOption(namespace);
+    }
 
     Loader loader(Streams streams) {
+        String namespace = this.namespace.getValue();
         if (!namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
             throw new UsageError(
                     namespace.isEmpty() ? "--namespace is empty" : "no namespace can be called " + namespace);
         }
-        return new Loader(namespace, streams.in(), stdinName);
+        return new Loader(namespace, streams.in(), stdinName.getValue());
     }
 
     List<String> paths() {
-        return paths.isEmpty() ? List.of(".") : paths;
+        List<String> given = paths.getValue();
+        return given.isEmpty() ? List.of(".") : given;
     }
 }
