@@ -80,7 +80,8 @@ public final class Main implements Runnable {
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
         // The launcher knows about standard output alone; a console is there only if input is a terminal as well.
-        boolean terminal = Boolean.getBoolean("sealane.terminal") || System.console() != null;
+        String told = System.getProperty("sealane.terminal");
+        boolean terminal = told == null ? System.console() != null : Boolean.parseBoolean(told);
         int code = run(arguments, System.in, out, err, System.getenv(), terminal);
         err.flush();
         System.exit(code);
