@@ -51,15 +51,15 @@ final class Ingresses {
         this.ledger = ledger;
         this.distribution = distribution;
         for (Resource resource : resources) {
-            switch (resource) {
-                case Service service -> services.put(service.ref(), service);
-                case IngressClass ingressClass -> classes.put(ingressClass.ref(), ingressClass);
-                case Ingress ingress -> ingresses.add(ingress);
-                default -> {
-                    if (resource.ref().kind().equals(Kind.SECRET)) {
-                        secrets.put(resource.ref(), resource);
-                    }
-                }
+            // Not a switch over types: see DocumentReader.
+            if (resource instanceof Service service) {
+                services.put(service.ref(), service);
+            } else if (resource instanceof IngressClass ingressClass) {
+                classes.put(ingressClass.ref(), ingressClass);
+            } else if (resource instanceof Ingress ingress) {
+                ingresses.add(ingress);
+            } else if (resource.ref().kind().equals(Kind.SECRET)) {
+                secrets.put(resource.ref(), resource);
             }
         }
         this.controllers = ingresses.isEmpty() ? List.of() : Table.read("ingress-controllers.txt");

@@ -233,31 +233,28 @@ final class DocumentReader {
     }
 
     private void root(Value root, Stretch stretch, Head outer, List<Item> items, Part part) {
-        switch (root) {
-            case Scalar scalar -> {
-                if (scalar.type() != Type.NULL) {
-                    notAnObject(stretch, "it is only a piece of text", part);
-                }
+        // Not a switch over types: the JVM makes its code anew in each run, and that takes a twentieth of a short one.
+        if (root instanceof Scalar scalar) {
+            if (scalar.type() != Type.NULL) {
+                notAnObject(stretch, "it is only a piece of text", part);
             }
-            case Sequence sequence -> {
-                if (outer == Head.NONE && items.stream().noneMatch(item -> item.part != null)) {
-                    notAnObject(stretch, "it is a list of something else", part);
-                } else {
-                    items.forEach(item -> finish(item, outer, part));
-                }
+        } else if (root instanceof Sequence) {
+            if (outer == Head.NONE && items.stream().noneMatch(item -> item.part != null)) {
+                notAnObject(stretch, "it is a list of something else", part);
+            } else {
+                items.forEach(item -> finish(item, outer, part));
             }
-            case Mapping mapping -> {
-                Head head = Head.of(mapping);
-                boolean objects = items.stream().anyMatch(item -> item.part != null);
-                if (isList(mapping) || head.kind().isEmpty() && objects) {
-                    Part all = new Part();
-                    items.forEach(item -> finish(item, head, all));
-                    itemsAreList(mapping, origin(stretch, ""), all);
-                    endOfList(head, stretch, all);
-                    part.add(all);
-                } else {
-                    object(mapping, origin(stretch, ""), Head.NONE, part);
-                }
+        } else if (root instanceof Mapping mapping) {
+            Head head = Head.of(mapping);
+            boolean objects = items.stream().anyMatch(item -> item.part != null);
+            if (isList(mapping) || head.kind().isEmpty() && objects) {
+                Part all = new Part();
+                items.forEach(item -> finish(item, head, all));
+                itemsAreList(mapping, origin(stretch, ""), all);
+                endOfList(head, stretch, all);
+                part.add(all);
+            } else {
+                object(mapping, origin(stretch, ""), Head.NONE, part);
             }
         }
     }
