@@ -112,6 +112,8 @@ final class BlockCursor implements Cursor {
     private Event document() throws SyntaxError {
         toContent();
         if (column == 0 && marker('-')) {
+            // From here on a marker is a second one.
+            state = State.ENTRY;
             at += 3;
             finishLine();
         }
@@ -298,7 +300,8 @@ final class BlockCursor implements Cursor {
             }
             if (first != '\n' && first != '\r' && first != '#') {
                 column = at - lineStart;
-                if (column == 0 && (first == '.' && marker('.') || first == '%')) {
+                boolean second = state != State.START && marker('-');
+                if (column == 0 && (second || marker('.') || first == '%')) {
                     throw NOT_PLAIN;
                 }
                 return;

@@ -63,6 +63,14 @@ class BlockCursorTest {
     }
 
     @Test
+    void aSecondDocumentIsLeftToTheParser() {
+        assertEquals(false, agrees("a:\n--- a:\n"));
+        assertEquals(false, agrees("---\n--- a:\n"));
+        assertEquals(false, agrees("a: b\n---\nc: d\n"));
+        read("# c\n---\n---a: b\n");
+    }
+
+    @Test
     void whatKubectlPrints() {
         read("""
                 apiVersion: v1
