@@ -91,15 +91,15 @@ final class NearMisses {
                 && service.selector().matchLabels().values().stream().anyMatch(CONTROL_PLANE::contains);
     }
 
-    /** 4 for each label that matches, 2 for a key whose value is nearly right, 1 for a right value under another key. */
+    /** Most for each label that matches, less for a key whose value is nearly right, the nearer the more. */
     private static int likeness(Map<String, String> wanted, Labels labels) {
         int likeness = 0;
         for (var label : wanted.entrySet()) {
             String value = labels.get(label.getKey());
             if (label.getValue().equals(value)) {
-                likeness += 4;
+                likeness += 4 * LONGEST;
             } else if (value != null && alike(label.getValue(), value)) {
-                likeness += 2;
+                likeness += 2 * LONGEST - distance(label.getValue(), value);
             } else if (labels.asMap().containsValue(label.getValue())) {
                 likeness += 1;
             }
@@ -145,6 +145,11 @@ final class NearMisses {
                         && (one.startsWith(other)
                                 || other.startsWith(one)
                                 || longer <= LONGEST && edits(one, other) <= Math.max(1, shorter / 3));
+    }
+
+    /** How far two words are apart; those that are too long for labels are as far as any. */
+    private static int distance(String one, String other) {
+        return Math.max(one.length(), other.length()) > LONGEST ? LONGEST : edits(one, other);
     }
 
     /** Edit distance where a swap of neighbours counts as one edit (optimal string alignment). */

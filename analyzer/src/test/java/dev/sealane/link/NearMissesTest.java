@@ -94,6 +94,15 @@ class NearMissesTest {
     }
 
     @Test
+    void theValueWithFewerEditsIsNearer() {
+        String far = deployment("far", "app: billing-100", "");
+        String near = deployment("near", "app: billing-500", "");
+        assertEquals(
+                "`app: billing-500s` is `app: billing-500` in Deployment shop/near, spec.template.metadata.labels.app",
+                text(miss(service("web", "app: billing-500s"), far, near)));
+    }
+
+    @Test
     void theFirstOfEquallyNearOnes() {
         assertEquals(
                 "`app: web` is `app: wbe` in Deployment shop/one, spec.template.metadata.labels.app",
