@@ -36,6 +36,10 @@ public final class Checker {
         if (!network.resources().isEmpty()) {
             findings.addAll(fire(network, rules, chosen));
         }
+        List<Unanswered> unanswered = network.facts().stream()
+                .filter(Unanswered.class::isInstance)
+                .map(Unanswered.class::cast)
+                .toList();
         Map<Kind, Set<String>> complete = complete(network);
         Set<Kind> about = rules.rules().stream()
                 .flatMap(rule -> rule.needs().stream().limit(1))
@@ -45,7 +49,7 @@ public final class Checker {
                 .collect(Collectors.groupingBy(resource -> resource.ref().kind()));
         List<NotChecked> notChecked = rules.rules().stream()
                 .filter(chosen)
-                .flatMap(rule -> uncovered(rule, network, subjects, complete).stream())
+                .flatMap(rule -> uncovered(rule, unanswered, subjects, complete).stream())
                 .toList();
         return new Checked(findings, notChecked);
     }
@@ -73,11 +77,14 @@ public final class Checker {
 
     /** What a rule lacks to judge each object that it is about. */
     private static List<NotChecked> uncovered(
-            Rule rule, Network network, Map<Kind, List<Resource>> subjects, Map<Kind, Set<String>> complete) {
+            Rule rule,
+            List<Unanswered> unanswered,
+            Map<Kind, List<Resource>> subjects,
+            Map<Kind, Set<String>> complete) {
         List<NotChecked> notChecked = new ArrayList<>();
-        for (Object fact : network.facts()) {
-            if (fact instanceof Unanswered unanswered && rule.questions().contains(unanswered.question())) {
-                notChecked.add(new NotChecked(rule, unanswered.reason(), unanswered.collect()));
+        for (Unanswered question : unanswered) {
+            if (rule.questions().contains(question.question())) {
+                notChecked.add(new NotChecked(rule, question.reason(), question.collect()));
             }
         }
         if (rule.needs().size() < 2) {

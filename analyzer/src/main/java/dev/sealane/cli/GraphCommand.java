@@ -31,12 +31,7 @@ final class GraphCommand implements Runnable {
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final Source source = new Source(spec);
-    private final OptionSpec format = OptionSpec.builder("--format")
-            .paramLabel("FORMAT")
-            .type(Format.class)
-            .defaultValue("dot")
-            .description("${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-            .build();
+    private final OptionSpec format = FormatOption.of(Format.class, "dot");
 
     private final Destination destination;
     private final Streams streams;

@@ -81,12 +81,7 @@ final class LintCommand implements Callable<Integer> {
             .description("Exit with 1 from this on: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
             .build();
 
-    private final OptionSpec format = OptionSpec.builder("--format")
-            .paramLabel("FORMAT")
-            .type(Format.class)
-            .defaultValue("text")
-            .description("${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-            .build();
+    private final OptionSpec format = FormatOption.of(Format.class, "text");
 
     private final Destination destination;
     private final OptionSpec verbose = OptionSpec.builder("-v", "--verbose")

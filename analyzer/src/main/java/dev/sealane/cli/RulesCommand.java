@@ -22,12 +22,7 @@ final class RulesCommand implements Runnable {
     }
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
-    private final OptionSpec format = OptionSpec.builder("--format")
-            .paramLabel("FORMAT")
-            .type(Format.class)
-            .defaultValue("text")
-            .description("${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-            .build();
+    private final OptionSpec format = FormatOption.of(Format.class, "text");
 
     private final Streams streams;
 

@@ -241,7 +241,6 @@ final class Dns {
             verdict = verdict.or(Policies.verdict(
                     situation.isolating(),
                     Direction.EGRESS,
-                    situation.namespace(),
                     server.peer(),
                     server.peer().spec(),
                     protocol,
@@ -290,13 +289,7 @@ final class Dns {
 
     private static Verdict toAddress(Situation situation, Peer.Address address, Protocol protocol) {
         return Policies.verdict(
-                situation.isolating(),
-                Direction.EGRESS,
-                situation.namespace(),
-                address,
-                null,
-                protocol,
-                DnsServers.SERVICE_PORT);
+                situation.isolating(), Direction.EGRESS, address, null, protocol, DnsServers.SERVICE_PORT);
     }
 
     /** The policy that most plainly isolates: fewest rules, widest selector. */
@@ -348,7 +341,6 @@ final class Dns {
                         .filter(port -> Policies.verdict(
                                         isolating,
                                         Direction.INGRESS,
-                                        server.pods().namespace(),
                                         peer,
                                         server.pods().spec(),
                                         protocol,

@@ -4,7 +4,6 @@ import dev.sealane.facts.Cidr;
 import dev.sealane.facts.Container;
 import dev.sealane.facts.ContainerPort;
 import dev.sealane.facts.Explained.Evidence;
-import dev.sealane.facts.IntOrString;
 import dev.sealane.facts.Labels;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.PodSpec;
@@ -123,8 +122,7 @@ record DnsServers(
     private static int port(Service service, PodSpec spec, Protocol protocol) {
         for (ServicePort port : service.ports()) {
             if (port.port() == SERVICE_PORT && port.protocol() == protocol) {
-                IntOrString target = port.targetPort();
-                int number = target.isName() ? spec.portNamed(target.name(), protocol) : target.number();
+                int number = spec.resolve(port.targetPort(), protocol);
                 return number == 0 ? SERVICE_PORT : number;
             }
         }

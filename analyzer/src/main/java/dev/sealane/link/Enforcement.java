@@ -97,8 +97,8 @@ final class Enforcement {
     private void look(Map<String, String> row) {
         List<String> names = Table.parts(row.get("daemonsets"), ",");
         List<PodSet> matching = agents.stream()
-                .filter(set ->
-                        names.stream().anyMatch(name -> glob(name, set.owner().name())))
+                .filter(set -> names.stream()
+                        .anyMatch(name -> Table.means(name, set.owner().name())))
                 .toList();
         if (!matching.isEmpty()) {
             PodSet first = matching.getFirst();
@@ -123,12 +123,6 @@ final class Enforcement {
 
     private Stream<Node> nodes() {
         return resources.stream().filter(Node.class::isInstance).map(Node.class::cast);
-    }
-
-    private static boolean glob(String pattern, String name) {
-        return pattern.endsWith("*")
-                ? name.startsWith(pattern.substring(0, pattern.length() - 1))
-                : name.equals(pattern);
     }
 
     /** By the running pods and by their DaemonSet's template, which may be newer. */

@@ -152,7 +152,7 @@ final class Ingresses {
         }
         return named == null
                 ? row(row -> Table.parts(row.get("classes"), ",").contains(ingress.className()))
-                : row(row -> matches(row.get("controller"), named.controller()));
+                : row(row -> Table.means(row.get("controller"), named.controller()));
     }
 
     private IngressClass classOf(Ingress ingress) {
@@ -215,12 +215,6 @@ final class Ingresses {
         }
         String controller = ingressClass == null ? "" : ingressClass.controller();
         return new IngressService(ingress.ref(), Answer.UNKNOWN, Certainty.LIKELY, controller, evidence);
-    }
-
-    private static boolean matches(String pattern, String controller) {
-        return pattern.endsWith("*")
-                ? controller.startsWith(pattern.substring(0, pattern.length() - 1))
-                : controller.equals(pattern);
     }
 
     private Answer served(Map<String, String> row) {

@@ -26,9 +26,8 @@ import java.util.TreeSet;
  * workload.
  */
 final class Ledger {
-    /** Kinds that controllers or other hands usually create, so that one in a folder says nothing about the next. */
-    private static final Set<Kind> NEVER_COMPLETE_IN_MANIFESTS =
-            Set.of(Kind.SECRET, Kind.CONFIG_MAP, Kind.EVENT, Kind.ENDPOINTS, Kind.ENDPOINT_SLICE);
+    /** Kinds that other hands usually create as well, so that one in a folder says nothing about the next. */
+    private static final Set<Kind> OFTEN_MADE_ELSEWHERE = Set.of(Kind.SECRET, Kind.CONFIG_MAP);
 
     /** The namespace that installers fill, so that manifests of one add-on in it say nothing about the next. */
     private static final String INSTALLED = "kube-system";
@@ -62,7 +61,7 @@ final class Ledger {
                 words.addAll(List.of(resource.name(), kind.name().toLowerCase(Locale.ROOT), kind.group()));
             }
             if (!resource.meta().captured()) {
-                if (!NEVER_COMPLETE_IN_MANIFESTS.contains(kind)) {
+                if (!kind.observedOnly() && !OFTEN_MADE_ELSEWHERE.contains(kind)) {
                     add(written, kind, namespace);
                 }
                 if (resource instanceof Workload) {

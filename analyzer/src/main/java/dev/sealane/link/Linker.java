@@ -21,17 +21,8 @@ import java.util.Set;
 /** Turns what was read into what is so. */
 public final class Linker {
     /** The kinds whose absence some rule rests on. */
-    private static final Set<Kind> COVERED = Set.of(
-            Kind.NAMESPACE,
-            Kind.NODE,
-            Kind.POD,
-            Kind.SERVICE,
-            Kind.DEPLOYMENT,
-            Kind.DAEMON_SET,
-            Kind.ENDPOINT_SLICE,
-            Kind.INGRESS,
-            Kind.INGRESS_CLASS,
-            Kind.NETWORK_POLICY);
+    private static final Set<Kind> COVERED =
+            Set.of(Kind.NAMESPACE, Kind.POD, Kind.SERVICE, Kind.ENDPOINT_SLICE, Kind.INGRESS_CLASS);
 
     private Linker() {}
 
@@ -47,9 +38,10 @@ public final class Linker {
         PodIndex index = new PodIndex(podSets);
         Map<String, Tenant> tenants = NetworkPolicies.tenants(resources, ledger);
 
-        Ingresses ingresses = new Ingresses(resources, podSets, ledger, Distribution.of(resources));
+        String distribution = Distribution.of(resources);
+        Ingresses ingresses = new Ingresses(resources, podSets, ledger, distribution);
         NetworkPolicies linked = new NetworkPolicies(policies, index, ledger, tenants);
-        Cluster cluster = new Cluster(Distribution.of(resources), ingresses.classlessServed());
+        Cluster cluster = new Cluster(distribution, ingresses.classlessServed());
 
         List<Object> facts = new ArrayList<>();
         resources.stream().filter(Linker::matched).forEach(facts::add);

@@ -40,6 +40,9 @@ final class NearMisses {
     Optional<NearestMiss> of(Service service) {
         List<PodSet> sets = index.in(service.namespace());
         Map<String, String> wanted = service.selector().matchLabels();
+        if (ledger.namesPodMaker(service.namespace(), wanted)) {
+            return Optional.empty();
+        }
         PodSet nearest = null;
         int best = 0;
         for (PodSet set : sets.subList(0, Math.min(sets.size(), COMPARED))) {
@@ -48,9 +51,6 @@ final class NearMisses {
                 best = likeness;
                 nearest = set;
             }
-        }
-        if (ledger.namesPodMaker(service.namespace(), wanted)) {
-            return Optional.empty();
         }
         Certainty certainty = ledger.certainty(Kind.POD, service.namespace());
         if (nearest != null) {

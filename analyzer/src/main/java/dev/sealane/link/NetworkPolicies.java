@@ -214,21 +214,27 @@ final class NetworkPolicies {
     }
 
     private void reject(NetworkPolicy policy, String place, IpBlock block) {
-        Cidr cidr = Cidr.tryParse(block.cidr()).orElse(null);
-        if (cidr == null || block.cidr().indexOf('/') < 0) {
-            reject(policy, place + ".cidr", "\"%s\" is not a CIDR, such as 10.0.0.0/8", block.cidr());
+        Cidr cidr = range(policy, place + ".cidr", block.cidr());
+        if (cidr == null) {
             return;
         }
         for (int i = 0; i < block.except().size(); i++) {
             String text = block.except().get(i);
             String path = place + ".except[" + i + "]";
-            Cidr except = Cidr.tryParse(text).orElse(null);
-            if (except == null || text.indexOf('/') < 0) {
-                reject(policy, path, "\"%s\" is not a CIDR, such as 10.0.0.0/8", text);
-            } else if (!cidr.contains(except) || cidr.equals(except)) {
+            Cidr except = range(policy, path, text);
+            if (except != null && (!cidr.contains(except) || cidr.equals(except))) {
                 reject(policy, path, "%s is not a part of %s, from which it should be excepted", text, block.cidr());
             }
         }
+    }
+
+    /** Null, and rejected, unless the text is an address with a prefix length. */
+    private Cidr range(NetworkPolicy policy, String path, String text) {
+        Cidr range = text.indexOf('/') < 0 ? null : Cidr.tryParse(text).orElse(null);
+        if (range == null) {
+            reject(policy, path, "\"%s\" is not a CIDR, such as 10.0.0.0/8", text);
+        }
+        return range;
     }
 
     private void reject(NetworkPolicy policy, Port port) {

@@ -5,7 +5,6 @@ import dev.sealane.facts.EndpointSlice;
 import dev.sealane.facts.Event;
 import dev.sealane.facts.Explained.Evidence;
 import dev.sealane.facts.Idle;
-import dev.sealane.facts.IntOrString;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.MissingEndpoints;
 import dev.sealane.facts.Pod;
@@ -110,8 +109,7 @@ final class Services {
     }
 
     private static RoutesTo route(ServicePort port, PodSet pods, int order) {
-        IntOrString target = port.targetPort();
-        int number = target.isName() ? pods.spec().portNamed(target.name(), port.protocol()) : target.number();
+        int number = pods.spec().resolve(port.targetPort(), port.protocol());
         boolean declared = number != 0 && pods.spec().declares(number, port.protocol());
         boolean silent = pods.spec().ports().isEmpty();
         return new RoutesTo(port.service(), port.index(), pods, order, number, declared, silent);
@@ -126,11 +124,12 @@ final class Services {
             return;
         }
         List<Pod> unready = pods.stream().filter(pod -> !pod.ready()).toList();
+        int ready = pods.size() - unready.size();
         facts.add(new Readiness(
                 service.ref(),
                 pods.size(),
-                pods.size() - unready.size(),
-                pods.stream().allMatch(this::settled) && !slicesDisagree(service, pods.size() - unready.size()),
+                ready,
+                pods.stream().allMatch(this::settled) && !slicesDisagree(service, ready),
                 unready.isEmpty() ? Text.of("") : cause(unready),
                 unready.stream().limit(3).map(Services::evidence).toList()));
         linkMissing(service, selected);
@@ -198,6 +197,6 @@ final class Services {
 
     /** The endpoint slice controller leaves out a pod that lacks a named target port which another pod has. */
     private static boolean portsResolve(Service service, PodSet set) {
-        return service.ports().stream().allMatch(port -> route(port, set, 0).resolved());
+        return service.ports().stream().allMatch(port -> set.spec().resolve(port.targetPort(), port.protocol()) != 0);
     }
 }

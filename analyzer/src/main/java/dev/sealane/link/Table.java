@@ -42,6 +42,11 @@ final class Table {
         }
     }
 
+    /** Whether a cell means this name: the same, or with a {@code *} at its end, the beginning of it. */
+    static boolean means(String cell, String name) {
+        return cell.endsWith("*") ? name.startsWith(cell.substring(0, cell.length() - 1)) : name.equals(cell);
+    }
+
     /** The parts of a cell that holds several. */
     static List<String> parts(String cell, String separator) {
         return Stream.of(cell.split(separator))

@@ -51,13 +51,11 @@ public final class Policies {
      * Whether any of the policies allows a connection.
      *
      * @param isolating the policies that isolate the pods in this direction; without any, everything is allowed
-     * @param own namespace of the policies
      * @param destination the pods that the port is on, null if it is no pod's: named ports resolve there
      */
     public static Verdict verdict(
             List<NetworkPolicy> isolating,
             Direction direction,
-            String own,
             Peer peer,
             PodSpec destination,
             Protocol protocol,
@@ -69,7 +67,7 @@ public final class Policies {
         for (NetworkPolicy policy : isolating) {
             for (NetworkPolicy.Rule rule : policy.rules(direction)) {
                 if (allowsPort(rule, destination, protocol, port)) {
-                    verdict = verdict.or(allowsPeer(rule, own, peer));
+                    verdict = verdict.or(allowsPeer(rule, policy.namespace(), peer));
                 }
             }
         }

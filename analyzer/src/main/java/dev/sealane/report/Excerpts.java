@@ -2,7 +2,6 @@ package dev.sealane.report;
 
 import dev.sealane.facts.Location;
 import dev.sealane.facts.Place;
-import dev.sealane.facts.Secret;
 import dev.sealane.load.Locations;
 import java.util.HashMap;
 import java.util.List;
@@ -53,8 +52,7 @@ final class Excerpts {
                     place.location().file(),
                     file -> locations.lines(file, 1, Integer.MAX_VALUE).stream().anyMatch(Excerpts::namesSecret));
         }
-        return place.resource() instanceof Secret
-                || place.resource().ref().kind().name().equals("Secret");
+        return place.resource().ref().kind().name().equals("Secret");
     }
 
     private static boolean mayHoldSecret(String line) {

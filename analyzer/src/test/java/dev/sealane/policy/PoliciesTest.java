@@ -139,8 +139,8 @@ class PoliciesTest {
             NetworkPolicy policy = policy("p", "shop", "", List.of("Ingress"), List.of(), List.of(ANYTHING));
             assertEquals(DENIED, verdict(CLIENT, TCP, 80, policy));
             NetworkPolicy out = policy("p", "shop", "", List.of("Egress"), List.of(), List.of(ANYTHING));
-            assertEquals(ALLOWED, Policies.verdict(List.of(out), EGRESS, "shop", CLIENT, SILENT, TCP, 80));
-            assertEquals(DENIED, Policies.verdict(List.of(out), INGRESS, "shop", CLIENT, SILENT, TCP, 80));
+            assertEquals(ALLOWED, Policies.verdict(List.of(out), EGRESS, CLIENT, SILENT, TCP, 80));
+            assertEquals(DENIED, Policies.verdict(List.of(out), INGRESS, CLIENT, SILENT, TCP, 80));
         }
 
         @Test
@@ -247,7 +247,7 @@ class PoliciesTest {
         void nameOutside() {
             Rule rule = ports(new Port(TCP, IntOrString.of("http"), 0, ""));
             NetworkPolicy policy = policy("p", "shop", "", List.of("Egress"), List.of(), List.of(rule));
-            assertEquals(DENIED, Policies.verdict(List.of(policy), EGRESS, "shop", INTERNET, null, TCP, 80));
+            assertEquals(DENIED, Policies.verdict(List.of(policy), EGRESS, INTERNET, null, TCP, 80));
         }
 
         @Test
@@ -276,7 +276,7 @@ class PoliciesTest {
         }
 
         private Verdict named(NetworkPolicy policy, PodSpec destination, Protocol protocol, int port) {
-            return Policies.verdict(List.of(policy), INGRESS, "shop", CLIENT, destination, protocol, port);
+            return Policies.verdict(List.of(policy), INGRESS, CLIENT, destination, protocol, port);
         }
     }
 
@@ -522,9 +522,7 @@ class PoliciesTest {
                 expected |= portAllowed && peerAllowed;
             }
         }
-        assertEquals(
-                expected ? ALLOWED : DENIED,
-                Policies.verdict(policies, INGRESS, "shop", client, SILENT, protocol, port));
+        assertEquals(expected ? ALLOWED : DENIED, Policies.verdict(policies, INGRESS, client, SILENT, protocol, port));
     }
 
     @Property
@@ -535,13 +533,13 @@ class PoliciesTest {
             @ForAll("numbers") int port) {
         List<NetworkPolicy> all = new ArrayList<>(policies);
         all.addAll(more);
-        Verdict before = Policies.verdict(policies, INGRESS, "shop", client, SILENT, TCP, port);
-        Verdict after = Policies.verdict(all, INGRESS, "shop", client, SILENT, TCP, port);
+        Verdict before = Policies.verdict(policies, INGRESS, client, SILENT, TCP, port);
+        Verdict after = Policies.verdict(all, INGRESS, client, SILENT, TCP, port);
         if (!policies.isEmpty() && before == ALLOWED) {
             assertNotEquals(DENIED, after);
         }
         Collections.reverse(all);
-        assertEquals(after, Policies.verdict(all, INGRESS, "shop", client, SILENT, TCP, port));
+        assertEquals(after, Policies.verdict(all, INGRESS, client, SILENT, TCP, port));
     }
 
     private static List<Integer> numbers(Port port) {
@@ -597,7 +595,7 @@ class PoliciesTest {
     }
 
     private static Verdict verdict(Peer peer, Protocol protocol, int port, NetworkPolicy... isolating) {
-        return Policies.verdict(List.of(isolating), INGRESS, "shop", peer, SILENT, protocol, port);
+        return Policies.verdict(List.of(isolating), INGRESS, peer, SILENT, protocol, port);
     }
 
     private static NetworkPolicy ingress(Rule... rules) {

@@ -41,6 +41,11 @@ public record PodSpec(List<Container> containers, boolean hostNetwork, String dn
         return 0;
     }
 
+    /** The container port that a {@code targetPort} means here; 0 if it is a name that the pod has no port of. */
+    public int resolve(IntOrString targetPort, Protocol protocol) {
+        return targetPort.isName() ? portNamed(targetPort.name(), protocol) : targetPort.number();
+    }
+
     public boolean declares(int number, Protocol protocol) {
         return ports().stream().anyMatch(port -> port.number() == number && port.protocol() == protocol);
     }

@@ -93,4 +93,13 @@ class PodSpecTest {
     void clusterDns(String policy, boolean hostNetwork, boolean uses) {
         assertEquals(uses, new PodSpec(List.of(), hostNetwork, policy, List.of()).usesClusterDns());
     }
+
+    @Test
+    void aTargetPortIsANumberOrANameOfThePod() {
+        PodSpec spec = spec(container(port("http", 8080, TCP)));
+        assertEquals(8080, spec.resolve(IntOrString.of("http"), TCP));
+        assertEquals(0, spec.resolve(IntOrString.of("http"), UDP));
+        assertEquals(0, spec.resolve(IntOrString.of("web"), TCP));
+        assertEquals(9090, spec.resolve(IntOrString.of(9090), TCP));
+    }
 }
