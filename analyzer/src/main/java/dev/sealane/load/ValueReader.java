@@ -71,7 +71,7 @@ final class ValueReader {
 
     private Value value(Event event, int depth) throws SyntaxError {
         if (depth >= MAX_DEPTH && (event == Event.MAPPING || event == Event.SEQUENCE)) {
-            throw cursor.error("more than " + MAX_DEPTH + " mappings and lists inside each other");
+            throw tooDeep();
         }
         if (event == Event.ALIAS) {
             return alias();
@@ -93,6 +93,11 @@ final class ValueReader {
         return value;
     }
 
+    private SyntaxError tooDeep() {
+        return new SyntaxError.TooMuch(
+                cursor.error("more than " + MAX_DEPTH + " mappings and lists inside each other"));
+    }
+
     private Value alias() throws SyntaxError {
         String name = cursor.anchor();
         Anchored anchored = anchors.get(name);
@@ -106,7 +111,8 @@ final class ValueReader {
         nodes += anchored.nodes;
         aliased += anchored.nodes;
         if (aliased > MAX_ALIASED) {
-            throw cursor.error("the aliases of this document stand for more than " + MAX_ALIASED + " values");
+            throw new SyntaxError.TooMuch(
+                    cursor.error("the aliases of this document stand for more than " + MAX_ALIASED + " values"));
         }
         return anchored.value;
     }
@@ -184,7 +190,7 @@ final class ValueReader {
             } else if (event == Event.MAPPING || event == Event.SEQUENCE) {
                 open++;
                 if (depth + open >= MAX_DEPTH) {
-                    throw cursor.error("more than " + MAX_DEPTH + " mappings and lists inside each other");
+                    throw tooDeep();
                 }
             }
             if (open > 0) {
