@@ -2,10 +2,10 @@ package dev.sealane.load;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -381,10 +381,7 @@ final class Cutter {
             if (first == '\n' || first == '\r' || first == '#' || column == indent && first == ' ') {
                 continue;
             }
-            boolean dash = column == indent
-                    && first == '-'
-                    && at + column + 1 < end
-                    && buffer[at + column + 1] <= ' ';
+            boolean dash = column == indent && first == '-' && at + column + 1 < end && buffer[at + column + 1] <= ' ';
             if (start >= 0) {
                 complete.add(stretch(start, at));
             }
@@ -483,7 +480,8 @@ final class Cutter {
             }
             if (valueEnd >= 0) {
                 Stretch tail = stretch(items.getLast().end(), valueEnd);
-                units.add(new WholeList(stretch(at, valueEnd), stretch(at, items.getFirst().offset()), items, tail));
+                units.add(new WholeList(
+                        stretch(at, valueEnd), stretch(at, items.getFirst().offset()), items, tail));
                 at = valueEnd;
                 group = at;
                 continue;
@@ -579,8 +577,7 @@ final class Cutter {
 
     private int nonBlank(int from, int end) {
         int at = from;
-        while (at < end
-                && (buffer[at] == ' ' || buffer[at] == '\t' || buffer[at] == '\n' || buffer[at] == '\r')) {
+        while (at < end && (buffer[at] == ' ' || buffer[at] == '\t' || buffer[at] == '\n' || buffer[at] == '\r')) {
             at++;
         }
         return at;

@@ -58,15 +58,17 @@ final class DocumentReader {
     private final String file;
     private final SourceText text;
     private final ObjectReader objects;
+    private final Limits limits;
     private Stretch laidOut;
     private Layout layout;
     /** What was read of a list before it broke. */
     private Part kept;
 
-    DocumentReader(String file, SourceText text, ObjectReader objects) {
+    DocumentReader(String file, SourceText text, ObjectReader objects, Limits limits) {
         this.file = file;
         this.text = text;
         this.objects = objects;
+        this.limits = limits;
     }
 
     /** Reads a stretch that {@link Cutter#documents} made. */
@@ -112,6 +114,19 @@ final class DocumentReader {
         return part;
     }
 
+    /** Reads an item of a list that is not read as a whole. */
+    Part itemOfLongList(Stretch stretch, Head head) {
+        try {
+            return item(stretch, head);
+        } catch (SyntaxError.UnknownAlias definedElsewhere) {
+            Part part = new Part();
+            Location at = wholeLine(stretch.line());
+            part.find(InputRules.SYN007, at, "an alias to another item, in a list too long to be read as a whole");
+            part.skip(at, "an alias to another item of a long list");
+            return part;
+        }
+    }
+
     /** Reads a list that is whole. */
     Part list(WholeList list) {
         Mapping around = around(list.head(), list.tail());
@@ -145,13 +160,13 @@ final class DocumentReader {
     }
 
     /** The mapping that this is all of; null if it is none, or has a key twice. */
-    static Mapping around(SourceText text) {
+    private static Mapping around(SourceText text) {
         try {
             Stretch all = text.all();
             Cursor cursor = Cursor.looksLikeJson(text, all)
                     ? new JsonCursor(text, all)
                     : new YamlCursor(text.decode(all), 1, false);
-            ValueReader reader = new ValueReader(cursor);
+            ValueReader reader = new ValueReader(cursor, Limits.DEFAULT.aliased());
             Event first = cursor.next();
             if (first == Event.SEQUENCE) {
                 reader.document(first, (before, item, start, end) -> {});
@@ -242,18 +257,25 @@ final class DocumentReader {
         }
         if (around == null) {
             part.add(last);
-            Listing listing = listing(Head.NONE, part.resources, true);
-            if (listing != null) {
-                part.listings.add(listing);
-            }
+            givenUp(part);
             return;
         }
         endOfList(whole.isList() ? whole : Head.NONE, tail, last, part);
     }
 
+    /** Notes that a list has further items. */
+    void givenUp(Part part) {
+        part.lost = true;
+        part.pending.clear();
+        Listing listing = listing(Head.NONE, part.resources, true);
+        if (listing != null) {
+            part.listings.add(listing);
+        }
+    }
+
     /** Notes that a list ends too early. */
     void cutOff(Stretch list, Part part) {
-        int last = Math.max(list.line(), text.line(Math.max(list.offset(), list.end() - 1)));
+        int last = text.line(Math.max(0, list.end() - 1));
         part.find(
                 InputRules.SYN003,
                 wholeLine(last),
@@ -268,7 +290,7 @@ final class DocumentReader {
             JsonCursor cursor = new JsonCursor(text, rest);
             int start = rest.offset();
             try {
-                ValueReader reader = new ValueReader(cursor);
+                ValueReader reader = new ValueReader(cursor, limits.aliased());
                 for (Event event = cursor.next(); event != Event.NONE; event = cursor.next()) {
                     start = cursor.startOffset();
                     read(cursor, reader, event, rest, head, part);
@@ -323,7 +345,7 @@ final class DocumentReader {
 
     private void readYaml(Cursor cursor, Stretch stretch, Head head, Part part) throws SyntaxError {
         Part read = new Part();
-        ValueReader reader = new ValueReader(cursor);
+        ValueReader reader = new ValueReader(cursor, limits.aliased());
         for (Event event = cursor.next(); event != Event.NONE; event = cursor.next()) {
             read(cursor, reader, event, stretch, head, read);
         }
@@ -574,11 +596,7 @@ final class DocumentReader {
         }
         part.lost = true;
         if (kept != null) {
-            kept.lost = true;
-            Listing listing = listing(Head.NONE, kept.resources, true);
-            if (listing != null) {
-                kept.listings.add(listing);
-            }
+            givenUp(kept);
             part.add(kept);
             kept = null;
         }

@@ -1,7 +1,11 @@
 package dev.sealane.load;
 
+import dev.sealane.facts.Coverage.State;
+import dev.sealane.facts.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,7 +41,22 @@ final class Noise {
      * @param plural the resource's name, such as {@code ingresses}
      * @param namespace empty for the whole cluster
      */
-    record Refused(String plural, String group, String namespace) {}
+    record Refused(String plural, String group, String namespace) {
+        /** What this says of the kinds that Sealane reads. */
+        List<Listing> listings(String file) {
+            return Kind.KNOWN.stream()
+                    .filter(kind -> kind.plural().equals(plural) && kind.group().equals(group))
+                    .map(kind -> new Listing(
+                            Set.of(kind),
+                            namespace.isEmpty() ? Set.of() : Set.of(namespace),
+                            namespace.isEmpty(),
+                            State.FAILED,
+                            file,
+                            null,
+                            "Forbidden"))
+                    .toList();
+        }
+    }
 
     private boolean logs;
 
@@ -81,6 +100,18 @@ final class Noise {
         return matcher.matches()
                 ? new Refused(matcher.group(1), matcher.group(2), matcher.group(3) == null ? "" : matcher.group(3))
                 : null;
+    }
+
+    /** Overwrites all such lines of a text. */
+    static void clean(SourceText text) {
+        Noise noise = new Noise();
+        for (int line = text.firstLine(); line <= text.lastLine(); line++) {
+            int at = text.start(line);
+            int next = at + text.lineLength(line);
+            if (next > at && noise.is(text.bytes, at, next)) {
+                blank(text.bytes, at, next);
+            }
+        }
     }
 
     /** Overwrites the line so that it is read as an empty one. */

@@ -119,6 +119,10 @@ final class SourceText {
         return lineStarts()[line - firstLine];
     }
 
+    int firstLine() {
+        return firstLine;
+    }
+
     /** The last line; a line break at the end begins no further line. */
     int lastLine() {
         int count = lineStarts().length;
