@@ -1,6 +1,7 @@
 package dev.sealane.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.sealane.facts.Coverage.State;
 import dev.sealane.facts.Resource;
