@@ -59,7 +59,7 @@ public final class Linker {
             facts.addAll(dns.ingress(podSets));
             facts.addAll(dns.undecided());
         }
-        return new Network(resources, podSets, facts, cluster);
+        return new Network(resources, podSets, facts, cluster, ledger);
     }
 
     /** Whether rules match such objects. Pods are matched as pod sets; there are too many to look at one by one. */

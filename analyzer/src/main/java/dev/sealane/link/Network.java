@@ -20,8 +20,10 @@ import org.jgrapht.graph.DirectedMultigraph;
  * @param resources every object
  * @param podSets the pods, grouped
  * @param facts what rules match: relations, and those objects that are not too many to be matched one by one
+ * @param ledger what the input can prove
  */
-public record Network(List<Resource> resources, List<PodSet> podSets, List<Object> facts, Cluster cluster) {
+public record Network(
+        List<Resource> resources, List<PodSet> podSets, List<Object> facts, Cluster cluster, Ledger ledger) {
 
     /**
      * The relations between objects: Services to the workloads that they select, Ingresses to what they refer to,
