@@ -547,7 +547,7 @@ final class DocumentReader {
             kinds.add(Kind.of(head.apiVersion(), head.itemKind()));
         }
         State whole = items.isEmpty() ? State.EMPTY : State.NONEMPTY;
-        String reason = head.partial() ? "metadata.continue" : lost ? "not all of it could be read" : "";
+        String reason = head.partial() ? Listing.CONTINUED : lost ? "not all of it could be read" : "";
         return new Listing(
                 kinds, namespaces, namespaces.size() > 1, reason.isEmpty() ? whole : State.PARTIAL, file, null, reason);
     }
