@@ -1,6 +1,5 @@
 package dev.sealane.cli;
 
-import dev.sealane.load.Limits;
 import dev.sealane.load.Loader;
 import dev.sealane.load.UsageError;
 import java.util.List;
@@ -43,7 +42,7 @@ final class Source {
             throw new UsageError(
                     namespace.isEmpty() ? "--namespace is empty" : "no namespace can be called " + namespace);
         }
-        return new Loader(namespace, streams.in(), stdinName.getValue(), Limits.DEFAULT);
+        return new Loader(namespace, streams.in(), stdinName.getValue());
     }
 
     List<String> paths() {
