@@ -170,9 +170,8 @@ final class Archive {
             if (++members > limits.members()) {
                 throw new Stop("it holds more than " + limits.members() + " files", true);
             }
-            boolean tar = entry instanceof TarArchiveEntry;
-            if (tar && !((TarArchiveEntry) entry).isFile() || !tar && ((ZipArchiveEntry) entry).isUnixSymlink()) {
-                outcome.links += entry.isDirectory() ? 0 : 1;
+            if (link(entry)) {
+                outcome.links++;
             } else if (!entry.isDirectory()) {
                 if (in.canReadEntryData(entry)) {
                     file(entry, in, prefix, depth, visitor);
@@ -181,6 +180,18 @@ final class Archive {
                 }
             }
         }
+    }
+
+    /** Whether the entry is no file of its own. */
+    private static boolean link(ArchiveEntry entry) {
+        if (entry instanceof TarArchiveEntry tar) {
+            return tar.isSymbolicLink()
+                    || tar.isLink()
+                    || tar.isFIFO()
+                    || tar.isCharacterDevice()
+                    || tar.isBlockDevice();
+        }
+        return entry instanceof ZipArchiveEntry zip && zip.isUnixSymlink();
     }
 
     private void file(ArchiveEntry entry, InputStream in, String prefix, int depth, Visitor visitor)
