@@ -1,5 +1,6 @@
 package dev.sealane.cli;
 
+import dev.sealane.load.Limits;
 import dev.sealane.load.Loader;
 import dev.sealane.load.UsageError;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Source {
             throw new UsageError(
                     namespace.isEmpty() ? "--namespace is empty" : "no namespace can be called " + namespace);
         }
-        return new Loader(namespace, streams.in(), stdinName.getValue());
+        return new Loader(namespace, streams.in(), stdinName.getValue(), Limits.DEFAULT);
     }
 
     List<String> paths() {
