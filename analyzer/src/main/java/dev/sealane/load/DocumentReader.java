@@ -211,7 +211,7 @@ final class DocumentReader {
             Origin origin = from < 0
                     ? origin(stretch, path + items.size() + "]")
                     : new Origin(file, text.line(from), from, end - from, "");
-            Head known = list.isEmpty() ? head : Head.of(new Mapping(list));
+            Head known = list.isEmpty() ? head : Head.of(new Mapping(list, Outline.WHOLE));
             items.add(read(value, origin, known));
         });
         Stretch own = start < 0 ? stretch : new Stretch(text.line(start), start, cursor.endOffset() - start);
