@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * large cluster has, and for the defects of {@link Cluster#DEFECTS}.
  */
 final class Generate {
+    private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+
     private static final String[] WORDS = {
         "billing", "cart", "catalog", "checkout", "delivery", "gateway", "inventory", "ledger", "mail", "orders",
         "payments", "pricing", "profile", "quotes", "reports", "returns", "search", "sessions", "stock", "web"
@@ -441,7 +443,7 @@ final class Generate {
         }
 
         private static String podName(String owner, int number) {
-            return owner + "-" + letters(5, number);
+            return owner + "-" + suffix(number);
         }
 
         private Map<String, Object> pod(
@@ -1046,18 +1048,29 @@ final class Generate {
         return new SplittableRandom(seed).nextLong();
     }
 
-    /** Like the API server's random suffixes: no vowels, the same for the same number. */
-    private static String letters(int length, int number) {
-        String alphabet = "bcdfghjklmnpqrstvwxz2456789";
-        SplittableRandom own = new SplittableRandom(number);
+    /** Five such letters, others for each number. */
+    private static String suffix(int number) {
+        int all = 27 * 27 * 27 * 27 * 27;
+        long rest = (number * 7_654_321L + 1_234_567) % all;
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < length; i++) {
-            text.append(alphabet.charAt(own.nextInt(alphabet.length())));
+        for (int i = 0; i < 5; i++) {
+            text.append(LETTERS.charAt((int) (rest % 27)));
+            rest /= 27;
         }
         return text.toString();
     }
 
-    /** Keys and values in turn. kubectl prints keys in the order of the alphabet. */
+    /** Like the API server's random suffixes: no vowels, the same for the same number. */
+    private static String letters(int length, int number) {
+        SplittableRandom own = new SplittableRandom(number);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append(LETTERS.charAt(own.nextInt(LETTERS.length())));
+        }
+        return text.toString();
+    }
+
+    /** Keys and values in turn. kubectl prints keys in the order of the LETTERS. */
     private static Map<String, Object> map(Object... entries) {
         Map<String, Object> map = new TreeMap<>();
         for (int i = 0; i < entries.length; i += 2) {
