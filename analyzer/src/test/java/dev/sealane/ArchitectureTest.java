@@ -31,10 +31,14 @@ class ArchitectureTest {
             .definedBy("dev.sealane.check..")
             .layer("report")
             .definedBy("dev.sealane.report..")
+            .layer("capture")
+            .definedBy("dev.sealane.capture..")
             .layer("cli")
             .definedBy("dev.sealane.cli..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("capture")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("check")
@@ -46,7 +50,7 @@ class ArchitectureTest {
             .whereLayer("dump")
             .mayOnlyBeAccessedByLayers("load", "cli")
             .whereLayer("load")
-            .mayOnlyBeAccessedByLayers("link", "check", "report", "cli");
+            .mayOnlyBeAccessedByLayers("capture", "link", "check", "report", "cli");
 
     @ArchTest
     static final ArchRule NO_CYCLES =
