@@ -30,6 +30,12 @@ public final class Checker {
 
     /** @param chosen the rules that the user wants to hear of */
     public static Checked check(Network network, Input input, RuleSet rules, Predicate<Rule> chosen) {
+        return check(network, input, rules, chosen, resource -> true);
+    }
+
+    /** @param subject the objects for which it matters that a rule could not judge them */
+    static Checked check(
+            Network network, Input input, RuleSet rules, Predicate<Rule> chosen, Predicate<Resource> subject) {
         List<Finding> findings = new ArrayList<>(input.findings().stream()
                 .filter(finding -> chosen.test(finding.rule()))
                 .toList());
@@ -45,7 +51,7 @@ public final class Checker {
                 .flatMap(rule -> rule.needs().stream().limit(1))
                 .collect(Collectors.toSet());
         Map<Kind, List<Resource>> subjects = network.resources().stream()
-                .filter(resource -> about.contains(resource.ref().kind()))
+                .filter(resource -> about.contains(resource.ref().kind()) && subject.test(resource))
                 .collect(Collectors.groupingBy(resource -> resource.ref().kind()));
         List<NotChecked> notChecked = rules.rules().stream()
                 .filter(chosen)
@@ -83,7 +89,8 @@ public final class Checker {
             Map<Kind, Set<String>> complete) {
         List<NotChecked> notChecked = new ArrayList<>();
         for (Unanswered question : unanswered) {
-            if (rule.questions().contains(question.question())) {
+            if (rule.questions().contains(question.question())
+                    && subjects.containsKey(rule.needs().getFirst())) {
                 notChecked.add(new NotChecked(rule, question.reason(), question.collect()));
             }
         }
