@@ -71,7 +71,7 @@ final class Ledger {
         }
         for (Listing listing : input.listings()) {
             for (Kind kind : listing.kinds()) {
-                if (listing.partial()) {
+                if (!listing.whole()) {
                     partialKinds.add(kind);
                     listing.namespaces().forEach(namespace -> add(partial, kind, namespace));
                 } else if (!kind.namespaced()) {

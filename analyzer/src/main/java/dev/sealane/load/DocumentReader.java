@@ -1,5 +1,6 @@
 package dev.sealane.load;
 
+import dev.sealane.facts.Coverage.State;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Location;
 import dev.sealane.facts.Origin;
@@ -375,7 +376,10 @@ final class DocumentReader {
         if (!head.itemKind().isEmpty()) {
             kinds.add(Kind.of(head.apiVersion(), head.itemKind()));
         }
-        return new Listing(kinds, namespaces, namespaces.size() > 1, head.partial() || lost);
+        State whole = items.isEmpty() ? State.EMPTY : State.NONEMPTY;
+        String reason = head.partial() ? "metadata.continue" : lost ? "not all of it could be read" : "";
+        return new Listing(
+                kinds, namespaces, namespaces.size() > 1, reason.isEmpty() ? whole : State.PARTIAL, file, null, reason);
     }
 
     /**

@@ -196,7 +196,8 @@ public final class Loader {
                 List.copyOf(all.listings),
                 List.copyOf(all.findings),
                 List.copyOf(all.skipped),
-                files);
+                files,
+                List.of());
     }
 
     /**

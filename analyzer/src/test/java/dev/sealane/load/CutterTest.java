@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.sealane.facts.Coverage.State;
 import dev.sealane.facts.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ class CutterTest {
         Loaded whole = Loaded.yaml(list);
         assertEquals(List.of(line + " SYN001"), loaded.briefly());
         assertEquals(whole.names().size() - 1, loaded.names().size());
-        assertEquals(true, loaded.input().listings().getFirst().partial());
+        assertEquals(State.PARTIAL, loaded.input().listings().getFirst().state());
     }
 
     @Test
@@ -189,7 +190,7 @@ class CutterTest {
         Loaded loaded = Loaded.yaml(cutOff);
         assertEquals(List.of(cutOff.lines().count() + " SYN001"), loaded.briefly());
         assertEquals(Loaded.yaml(list).names(), loaded.names());
-        assertEquals(true, loaded.input().listings().getFirst().partial());
+        assertEquals(State.PARTIAL, loaded.input().listings().getFirst().state());
     }
 
     @Test
