@@ -40,7 +40,11 @@ final class Ledger {
     private final Map<Kind, Set<String>> present = new HashMap<>();
     private final Set<Kind> partialKinds = new HashSet<>();
     private final Set<String> namespaces = new TreeSet<>();
+    private final Map<Kind, Set<String>> unasked = new HashMap<>();
     private final Map<String, Set<String>> podMakers = new HashMap<>();
+    /** Those that nobody has seen in the cluster, so that what they make is not there yet. */
+    private final Map<String, Set<String>> comingPodMakers = new HashMap<>();
+
     private final Map<Kind, Boolean> mayMakePods = new HashMap<>();
 
     /** @param everything whether the user vouches that the input is all there is */
@@ -57,8 +61,13 @@ final class Ledger {
             }
             add(present, kind, namespace);
             if (resource instanceof Other && mayMakePods(kind)) {
-                Set<String> words = podMakers.computeIfAbsent(namespace, unseen -> new HashSet<>());
-                words.addAll(List.of(resource.name(), kind.name().toLowerCase(Locale.ROOT), kind.group()));
+                List<String> words = List.of(resource.name(), kind.name().toLowerCase(Locale.ROOT), kind.group());
+                podMakers.computeIfAbsent(namespace, unseen -> new HashSet<>()).addAll(words);
+                if (!resource.meta().captured()) {
+                    comingPodMakers
+                            .computeIfAbsent(namespace, unseen -> new HashSet<>())
+                            .addAll(words);
+                }
             }
             if (!resource.meta().captured()) {
                 if (!kind.observedOnly() && !OFTEN_MADE_ELSEWHERE.contains(kind)) {
@@ -71,7 +80,9 @@ final class Ledger {
         }
         for (Listing listing : input.listings()) {
             for (Kind kind : listing.kinds()) {
-                if (!listing.whole()) {
+                if (listing.state() == State.NOT_COLLECTED) {
+                    listing.namespaces().forEach(namespace -> add(unasked, kind, namespace));
+                } else if (!listing.whole()) {
                     partialKinds.add(kind);
                     listing.namespaces().forEach(namespace -> add(partial, kind, namespace));
                 } else if (!kind.namespaced()) {
@@ -110,7 +121,7 @@ final class Ledger {
 
     /** Whether an object of this kind that is not in the input is taken not to exist. */
     boolean complete(Kind kind, String namespace) {
-        return proved(kind, namespace) || has(written, kind, namespace);
+        return proved(kind, namespace) || has(written, kind, namespace) && !has(unasked, kind, namespace);
     }
 
     private boolean mayMakePods(Kind kind) {
@@ -130,7 +141,8 @@ final class Ledger {
      */
     Certainty certainty(Kind kind, String namespace) {
         boolean made = podMakers.containsKey(namespace) || namespace.equals(INSTALLED);
-        return made && !proved(kind, namespace) ? Certainty.LIKELY : Certainty.CERTAIN;
+        boolean coming = comingPodMakers.containsKey(namespace) && !everything;
+        return coming || made && !proved(kind, namespace) ? Certainty.LIKELY : Certainty.CERTAIN;
     }
 
     /**
@@ -138,11 +150,11 @@ final class Ledger {
      * its kind or its API group, as the labels of the pods that operators make do.
      */
     boolean namesPodMaker(String namespace, Map<String, String> labels) {
-        Set<String> words = podMakers.getOrDefault(namespace, Set.of());
-        return !proved(Kind.POD, namespace)
-                && labels.entrySet().stream()
-                        .anyMatch(label -> words.contains(label.getValue())
-                                || words.contains(label.getKey().replaceFirst("/.*", "")));
+        Map<String, Set<String>> makers = proved(Kind.POD, namespace) ? comingPodMakers : podMakers;
+        Set<String> words = everything ? Set.of() : makers.getOrDefault(namespace, Set.of());
+        return labels.entrySet().stream()
+                .anyMatch(label -> words.contains(label.getValue())
+                        || words.contains(label.getKey().replaceFirst("/.*", "")));
     }
 
     /** The facts, for these kinds; none where nothing was collected. */

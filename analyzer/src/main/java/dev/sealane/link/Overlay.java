@@ -1,5 +1,6 @@
 package dev.sealane.link;
 
+import dev.sealane.facts.Coverage;
 import dev.sealane.facts.EndpointSlice;
 import dev.sealane.facts.Endpoints;
 import dev.sealane.facts.Kind;
@@ -10,11 +11,14 @@ import dev.sealane.facts.Resource;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.Workload;
 import dev.sealane.load.Input;
+import dev.sealane.load.Listing;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Manifests laid over a cluster, as if they had been applied to it. What they hold replaces the object of the same
@@ -56,18 +60,53 @@ public record Overlay(Input before, Input after, Set<Ref> written, int replaced,
         for (Resource resource : manifests.resources()) {
             after.add(resource instanceof Service service ? applied(service, services.get(service.ref())) : resource);
         }
+        List<Listing> listings = new ArrayList<>(cluster.listings());
+        listings.addAll(unasked(cluster, manifests));
         return new Overlay(
-                with(cluster, before, cluster),
-                with(cluster, after, manifests),
+                with(cluster, before, cluster.listings(), cluster),
+                with(cluster, after, listings, manifests),
                 Set.copyOf(written.keySet()),
                 replaced,
                 dropped);
     }
 
-    /** What the first one proves, of these objects; said by the second one. */
-    private static Input with(Input proving, List<Resource> resources, Input saying) {
+    /** @param saying whose findings these are */
+    private static Input with(Input cluster, List<Resource> resources, List<Listing> listings, Input saying) {
         return new Input(
-                List.copyOf(resources), proving.listings(), saying.findings(), saying.skipped(), saying.files());
+                List.copyOf(resources),
+                List.copyOf(listings),
+                saying.findings(),
+                saying.skipped(),
+                saying.files(),
+                cluster.captures());
+    }
+
+    /**
+     * Manifests by themselves are taken to be complete where they have one object of a kind. Laid over a cluster they
+     * are a part of what is there, so in namespaces that it shows, its listings alone prove that something is missing.
+     */
+    private static List<Listing> unasked(Input cluster, Input manifests) {
+        Set<String> shown = new HashSet<>();
+        for (Resource resource : cluster.resources()) {
+            if (resource.meta().captured()) {
+                shown.add(resource.namespace());
+                shown.add("");
+            }
+        }
+        Map<String, Set<Kind>> kinds = new TreeMap<>();
+        for (Resource resource : manifests.resources()) {
+            if (shown.contains(resource.namespace())) {
+                Set<Kind> here = kinds.computeIfAbsent(resource.namespace(), unseen -> new HashSet<>());
+                here.add(resource.ref().kind());
+                if (resource instanceof Workload) {
+                    here.add(Kind.POD);
+                }
+            }
+        }
+        List<Listing> unasked = new ArrayList<>();
+        kinds.forEach((namespace, here) ->
+                unasked.add(new Listing(here, Set.of(namespace), false, Coverage.State.NOT_COLLECTED, "", null, "")));
+        return unasked;
     }
 
     private static boolean madeAnew(

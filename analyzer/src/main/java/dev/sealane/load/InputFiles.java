@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,16 +24,18 @@ final class InputFiles {
 
     private final List<InputFile> files = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
-    private final Set<Path> visited = new HashSet<>();
+    private final Set<Path> visited;
 
     private final String stdinName;
 
     /**
      * @param stdinName the name of standard input, if it is among the paths; a file of that name is left out, since an
      *     editor gives the newer text of it
+     * @param visited files and folders to leave out, to which those of the paths are added
      * @throws UsageError if a path does not exist, or there is nothing to read
      */
-    InputFiles(List<String> paths, String stdinName) {
+    InputFiles(List<String> paths, String stdinName, Set<Path> visited) {
+        this.visited = visited;
         this.stdinName = paths.contains("-") ? stdinName : "";
         for (String path : paths) {
             if (path.equals("-")) {

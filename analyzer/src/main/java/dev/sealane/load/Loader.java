@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ public final class Loader {
     private final String stdinName;
     private final ObjectReader objects;
     private final Locations locations = new Locations();
+    private final Set<Path> visited = new HashSet<>();
 
     /**
      * @param namespace for objects that name none
@@ -50,13 +52,14 @@ public final class Loader {
     }
 
     /**
-     * Reads everything that the paths mean. What is wrong with the text becomes a finding.
+     * Reads everything that the paths mean. What is wrong with the text becomes a finding. May be called again: what
+     * was read by a call before is left out.
      *
      * @param paths of files and folders, or {@code -} for standard input
      * @throws UsageError if a path does not exist, or no file is found
      */
     public Input load(List<String> paths) {
-        InputFiles input = new InputFiles(paths, stdinName);
+        InputFiles input = new InputFiles(paths, stdinName, visited);
         Part all = new Part();
         all.skipped.addAll(input.skipped());
         List<Unit> units = new ArrayList<>();

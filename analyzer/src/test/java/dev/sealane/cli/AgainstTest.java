@@ -226,9 +226,9 @@ class AgainstTest {
 
     @Test
     void whatCannotBeReadOfTheCaptureIsSaid() {
-        String cut = file("cut.yaml", captured(named(SERVICE, "web")) + "kind: [\n");
+        String cut = file("dump/cut.yaml", captured(named(SERVICE, "web")) + "kind: [\n");
         String added = file("pr/api.yaml", named(SERVICE, "api") + "---\n" + named(DEPLOYMENT, "api"));
-        Call call = sealane("lint", added, "--against", folder.toString());
+        Call call = sealane("lint", added, "--against", folder.resolve("dump").toString());
         assertEquals(0, call.code(), call.out());
         assertTrue(call.out().contains("; not all of it could be read.\n"), call.out());
         assertFalse(call.out().contains(cut), call.out());

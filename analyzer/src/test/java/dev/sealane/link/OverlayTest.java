@@ -6,6 +6,7 @@ import static dev.sealane.link.Linked.manifestsText;
 import static dev.sealane.link.Linked.pod;
 import static dev.sealane.link.Linked.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sealane.facts.Kind;
@@ -13,8 +14,10 @@ import dev.sealane.facts.Ref;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Service;
 import dev.sealane.load.Input;
+import dev.sealane.load.Listing;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class OverlayTest {
@@ -147,7 +150,8 @@ class OverlayTest {
         Input cluster = cluster(
                 service("web", "app: web"), service("web", "app: web").replace("namespace: shop", "namespace: bank"));
         Overlay overlay = Overlay.of(cluster, manifests(service("web", "app: new")));
-        assertEquals(cluster.listings(), overlay.after().listings());
+        assertEquals(cluster.listings(), overlay.before().listings());
+        assertEquals(cluster.listings().getFirst(), overlay.after().listings().getFirst());
         assertTrue(new Ledger(overlay.after(), false).proved(Kind.SERVICE, "elsewhere"));
     }
 
@@ -155,7 +159,24 @@ class OverlayTest {
     @Test
     void listingsAmongTheManifestsProveNothing() {
         Overlay overlay = Overlay.of(cluster(DB_POD), cluster(service("web", "app: web")));
-        assertEquals(Set.of(Kind.POD), overlay.after().listings().getFirst().kinds());
-        assertEquals(1, overlay.after().listings().size());
+        assertEquals(
+                Set.of(Kind.POD),
+                overlay.after().listings().stream()
+                        .filter(Listing::whole)
+                        .flatMap(listing -> listing.kinds().stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    /** Manifests by themselves are complete where they have one object; together with what is there they are not. */
+    @Test
+    void manifestsCompleteNoNamespaceThatTheClusterShows() {
+        String elsewhere = WEB.replace("namespace: shop", "namespace: bank");
+        Overlay overlay = Overlay.of(cluster(service("web", "app: web")), manifests(WEB, elsewhere));
+        Ledger ledger = new Ledger(overlay.after(), false);
+        assertFalse(ledger.complete(Kind.POD, "shop"));
+        assertFalse(ledger.complete(Kind.DEPLOYMENT, "shop"));
+        assertTrue(ledger.complete(Kind.SERVICE, "shop"), "the cluster was asked for it");
+        assertTrue(ledger.complete(Kind.POD, "bank"));
+        assertTrue(new Ledger(overlay.after(), true).complete(Kind.POD, "shop"), "the user vouches");
     }
 }
