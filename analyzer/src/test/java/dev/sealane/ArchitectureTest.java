@@ -27,12 +27,16 @@ class ArchitectureTest {
             .definedBy("dev.sealane.link..")
             .layer("check")
             .definedBy("dev.sealane.check..")
+            .layer("render")
+            .definedBy("dev.sealane.render..")
             .layer("report")
             .definedBy("dev.sealane.report..")
             .layer("cli")
             .definedBy("dev.sealane.cli..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("render")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("check")
@@ -42,7 +46,7 @@ class ArchitectureTest {
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("link", "check", "report", "cli")
             .whereLayer("load")
-            .mayOnlyBeAccessedByLayers("link", "check", "report", "cli");
+            .mayOnlyBeAccessedByLayers("render", "link", "check", "report", "cli");
 
     @ArchTest
     static final ArchRule NO_CYCLES =
@@ -75,6 +79,14 @@ class ArchitectureTest {
                     java.net.ServerSocket.class,
                     java.net.URLConnection.class,
                     java.net.InetAddress.class);
+
+    @ArchTest
+    static final ArchRule ONLY_RENDERING_STARTS_PROGRAMS = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.sealane.render..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ProcessBuilder.class, Runtime.class);
 
     @ArchTest
     static final ArchRule FACTS_DO_NO_INPUT_OR_OUTPUT = noClasses()

@@ -59,6 +59,11 @@ public final class Loader {
      * @throws UsageError if a path does not exist, or no file is found
      */
     public Input load(List<String> paths) {
+        return load(paths, List.of());
+    }
+
+    /** @param rendered texts to be read as well */
+    public Input load(List<String> paths, List<Rendered> rendered) {
         InputFiles input = new InputFiles(paths, stdinName, visited);
         Part all = new Part();
         all.skipped.addAll(input.skipped());
@@ -81,8 +86,22 @@ public final class Loader {
                 size = 0;
             }
         }
+        for (Rendered made : rendered) {
+            SourceText text = SourceText.of(made.text());
+            locations.rendered(made, text);
+            cut(made.name(), text, units);
+            size += text.bytes.length;
+            read++;
+        }
         read(units, size, all);
+        all.skipped.replaceAll(this::written);
         return finish(all, read);
+    }
+
+    private Skipped written(Skipped skipped) {
+        int line = skipped.line();
+        Location at = locations.written(new Location(skipped.file(), line, 1, line, 1));
+        return new Skipped(at.file(), at.line(), skipped.reason());
     }
 
     /** Turns places of what was loaded into lines and columns. */

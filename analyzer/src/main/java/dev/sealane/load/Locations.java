@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Turns places into lines and columns, on demand. Only files that are asked for are read again, one at a time. Not for
@@ -23,6 +24,8 @@ public final class Locations {
     private final Map<String, SourceText> kept = new HashMap<>();
     private final Map<String, Path> paths = new HashMap<>();
     private final Map<Spot, Layout.Found> found = new HashMap<>();
+
+    private final Map<String, UnaryOperator<Location>> written = new HashMap<>();
 
     private String currentFile = "";
     private SourceText currentText;
@@ -41,6 +44,18 @@ public final class Locations {
         paths.put(file, path);
     }
 
+    /** Notes that a text was made from other files. */
+    void rendered(Rendered rendered, SourceText text) {
+        kept.put(rendered.name(), text);
+        paths.putAll(rendered.sources());
+        written.put(rendered.name(), rendered.written());
+    }
+
+    /** Where a place of a text was written. */
+    Location written(Location location) {
+        return written.getOrDefault(location.file(), UnaryOperator.identity()).apply(location);
+    }
+
     /** Looks up many places at once: each stretch of text is parsed once, whatever their order is. */
     public void prepare(Collection<Place> places) {
         places.stream()
@@ -52,7 +67,7 @@ public final class Locations {
 
     /** The location of a place, or that of its nearest ancestor that is written. Never null. */
     public Location of(Place place) {
-        return place.location() == null ? find(place).location() : place.location();
+        return written(place.location() == null ? find(place).location() : place.location());
     }
 
     /** Whether the place itself is written. */

@@ -226,7 +226,7 @@ class AgainstTest {
 
     @Test
     void whatCannotBeReadOfTheCaptureIsSaid() {
-        String cut = file("dump/cut.yaml", captured(named(SERVICE, "web")) + "kind: [\n");
+        String cut = file("dump/cut.yaml", captured(named(SERVICE, "web")) + "---\nkind: [\n");
         String added = file("pr/api.yaml", named(SERVICE, "api") + "---\n" + named(DEPLOYMENT, "api"));
         Call call = sealane("lint", added, "--against", folder.resolve("dump").toString());
         assertEquals(0, call.code(), call.out());
