@@ -1,6 +1,7 @@
 package dev.sealane.cli;
 
 import dev.sealane.load.Input;
+import dev.sealane.load.Limits;
 import dev.sealane.load.Loader;
 import dev.sealane.load.Rendered;
 import dev.sealane.load.UsageError;
@@ -90,7 +91,7 @@ final class Source {
             throw new UsageError(
                     namespace.isEmpty() ? "--namespace is empty" : "no namespace can be called " + namespace);
         }
-        return new Loader(namespace, streams.in(), stdinName.getValue());
+        return new Loader(namespace, streams.in(), stdinName.getValue(), Limits.DEFAULT);
     }
 
     /** Reads what the arguments say. */

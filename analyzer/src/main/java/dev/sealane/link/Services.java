@@ -2,7 +2,6 @@ package dev.sealane.link;
 
 import dev.sealane.facts.Autoscaler;
 import dev.sealane.facts.EndpointSlice;
-import dev.sealane.facts.Event;
 import dev.sealane.facts.Explained.Evidence;
 import dev.sealane.facts.Idle;
 import dev.sealane.facts.Kind;
@@ -35,13 +34,13 @@ final class Services {
     private final NearMisses nearMisses;
     private final Map<Ref, List<EndpointSlice>> slices = new HashMap<>();
     private final Set<Ref> autoscaled = new HashSet<>();
-    private final Instant observed;
+    private final Times times;
     private final List<Object> facts = new ArrayList<>();
 
-    private Services(List<Resource> resources, PodIndex index, Ledger ledger) {
+    private Services(List<Resource> resources, PodIndex index, Ledger ledger, Times times) {
+        this.times = times;
         this.index = index;
         this.nearMisses = new NearMisses(index, ledger);
-        Instant newest = Instant.MIN;
         for (Resource resource : resources) {
             if (resource instanceof EndpointSlice slice && slice.service() != null) {
                 slices.computeIfAbsent(slice.service(), unseen -> new ArrayList<>())
@@ -50,24 +49,12 @@ final class Services {
             if (resource instanceof Autoscaler autoscaler) {
                 autoscaled.add(autoscaler.target());
             }
-            newest = later(newest, resource.meta().created());
-            if (resource instanceof Pod pod) {
-                newest = later(newest, pod.readySince());
-            }
-            if (resource instanceof Event event) {
-                newest = later(newest, event.lastSeen());
-            }
         }
-        this.observed = newest;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return other != null && other.isAfter(one) ? other : one;
     }
 
     /** The facts of all Services. */
-    static List<Object> link(List<Resource> resources, PodIndex index, Ledger ledger) {
-        Services services = new Services(resources, index, ledger);
+    static List<Object> link(List<Resource> resources, PodIndex index, Ledger ledger, Times times) {
+        Services services = new Services(resources, index, ledger, times);
         for (Resource resource : resources) {
             if (resource instanceof Service service) {
                 services.link(service);
@@ -149,7 +136,7 @@ final class Services {
     }
 
     private boolean old(Instant time) {
-        return time != null && time.plus(SETTLED).isBefore(observed);
+        return time != null && time.plus(SETTLED).isBefore(times.newest());
     }
 
     /** The most frequent reason, with a pod that shows it. */

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param state what came of it; {@link Coverage.State#NONEMPTY} and {@link Coverage.State#EMPTY} are whole answers
  * @param file where it was read, or which says what became of it
  * @param time when the server was asked, or null
- * @param reason why it is not a whole answer, such as {@code Forbidden} or {@code metadata.continue}; else empty
+ * @param reason why it is not a whole answer, such as {@code Forbidden} or {@link #CONTINUED}; else empty
  */
 public record Listing(
         Set<Kind> kinds,
@@ -24,6 +24,9 @@ public record Listing(
         String file,
         Instant time,
         String reason) {
+    /** The reason of a list that is one page of an answer, and not the last. */
+    public static final String CONTINUED = "metadata.continue";
+
     public Listing {
         kinds = Set.copyOf(kinds);
         namespaces = Set.copyOf(namespaces);

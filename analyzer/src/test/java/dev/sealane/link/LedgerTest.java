@@ -97,8 +97,9 @@ class LedgerTest {
         assertFalse(ledger.complete(Kind.POD, "shop"));
         assertEquals(
                 Set.of(
-                        new Coverage(Kind.POD, "shop", State.PARTIAL, Certainty.LIKELY),
-                        new Coverage(Kind.POD, "test", State.PARTIAL, Certainty.LIKELY)),
+                        new Coverage(Kind.POD, "shop", State.PARTIAL, Certainty.LIKELY, "metadata.continue"),
+                        new Coverage(Kind.POD, "test", State.PARTIAL, Certainty.LIKELY, "metadata.continue"),
+                        new Coverage(Kind.POD, "*", State.PARTIAL, Certainty.LIKELY, "metadata.continue")),
                 new HashSet<>(ledger.facts(Set.of(Kind.POD))));
     }
 
@@ -130,8 +131,8 @@ class LedgerTest {
     void factsOfManifests() {
         assertEquals(
                 Set.of(
-                        new Coverage(Kind.DEPLOYMENT, "shop", State.NONEMPTY, Certainty.CERTAIN),
-                        new Coverage(Kind.POD, "shop", State.NONEMPTY, Certainty.CERTAIN)),
+                        new Coverage(Kind.DEPLOYMENT, "shop", State.NONEMPTY, Certainty.CERTAIN, ""),
+                        new Coverage(Kind.POD, "shop", State.NONEMPTY, Certainty.CERTAIN, "")),
                 facts(manifests(WEB), Kind.DEPLOYMENT, Kind.POD, Kind.NODE, Kind.SERVICE));
     }
 
@@ -139,11 +140,11 @@ class LedgerTest {
     void factsOfACapture() {
         assertEquals(
                 Set.of(
-                        new Coverage(Kind.POD, "shop", State.NONEMPTY, Certainty.CERTAIN),
-                        new Coverage(Kind.POD, "test", State.NONEMPTY, Certainty.CERTAIN),
-                        new Coverage(Kind.POD, "empty", State.EMPTY, Certainty.CERTAIN),
-                        new Coverage(Kind.POD, Coverage.EVERYWHERE, State.NONEMPTY, Certainty.CERTAIN),
-                        new Coverage(Kind.NAMESPACE, "", State.NONEMPTY, Certainty.CERTAIN)),
+                        new Coverage(Kind.POD, "shop", State.NONEMPTY, Certainty.CERTAIN, ""),
+                        new Coverage(Kind.POD, "test", State.NONEMPTY, Certainty.CERTAIN, ""),
+                        new Coverage(Kind.POD, "empty", State.EMPTY, Certainty.CERTAIN, ""),
+                        new Coverage(Kind.POD, Coverage.EVERYWHERE, State.NONEMPTY, Certainty.CERTAIN, ""),
+                        new Coverage(Kind.NAMESPACE, "", State.NONEMPTY, Certainty.CERTAIN, "")),
                 facts(capture(POD, TEST_POD, Linked.namespace("empty", "")), Kind.POD, Kind.NAMESPACE, Kind.NODE));
     }
 
@@ -159,7 +160,7 @@ class LedgerTest {
         Ledger ledger = new Ledger(input, false);
         assertTrue(ledger.proved(Kind.INGRESS_CLASS, ""));
         assertEquals(
-                List.of(new Coverage(Kind.INGRESS_CLASS, "", State.EMPTY, Certainty.CERTAIN)),
+                List.of(new Coverage(Kind.INGRESS_CLASS, "", State.EMPTY, Certainty.CERTAIN, "")),
                 ledger.facts(Set.of(Kind.INGRESS_CLASS)));
     }
 }
