@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * and its own description are no objects, and a part of it says little about the rest.
  */
 final class Charts {
-    private static final String DESCRIPTION = "Chart.yaml";
+    static final String DESCRIPTION = "Chart.yaml";
 
     /** Folders of each chart, outermost ones only, each empty or ending in a slash. */
     private final SortedSet<String> folders = new TreeSet<>();

@@ -53,6 +53,14 @@ final class InputFiles {
         }
     }
 
+    /**
+     * A Helm chart.
+     *
+     * @param description the name of its Chart.yaml
+     * @param path what helm would have to be given
+     */
+    record Chart(String description, String path) {}
+
     /** Takes files one by one, each with its text. */
     interface Reader {
         void read(InputFile file, InputStream in) throws IOException;
@@ -60,6 +68,7 @@ final class InputFiles {
 
     private final List<Root> roots = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
+    private final List<Chart> charts = new ArrayList<>();
     private final Set<Path> visited;
     private final Limits limits;
     private final String stdinName;
@@ -93,7 +102,10 @@ final class InputFiles {
         for (Rendered text : rendered) {
             root(text.name(), () -> new ByteArrayInputStream(text.text()), null, false);
         }
-        if (roots.stream().allMatch(root -> !root.archive && root.files.stream().noneMatch(InputFiles::wanted))
+        roots.forEach(this::leaveOutCharts);
+        if (charts.isEmpty()
+                && roots.stream()
+                        .allMatch(root -> !root.archive && root.files.stream().noneMatch(InputFiles::wanted))
                 && !paths.isEmpty()) {
             throw new UsageError("nothing to read: no .yaml, .yml or .json file in " + String.join(", ", paths));
         }
@@ -105,6 +117,27 @@ final class InputFiles {
 
     List<Skipped> skipped() {
         return skipped;
+    }
+
+    /** The charts among the files of folders and archives; nothing of theirs is among the files. */
+    List<Chart> charts() {
+        return charts;
+    }
+
+    private void leaveOutCharts(Root root) {
+        Charts found = Charts.in(root.files.stream().map(InputFile::path).toList());
+        root.files.removeIf(file -> {
+            String chart = found.chartOf(file.path);
+            if (file.path.isEmpty() || chart == null || !isManifest(file.path)) {
+                return false;
+            }
+            if (file.path.equals(chart + Charts.DESCRIPTION)) {
+                String folder = file.name.substring(0, file.name.length() - Charts.DESCRIPTION.length());
+                charts.add(new Chart(file.name, root.archive ? root.name : folder.isEmpty() ? "." : folder));
+            }
+            skipped.add(new Skipped(file.name, 0, "part of a Helm chart that was not rendered"));
+            return true;
+        });
     }
 
     Limits limits() {

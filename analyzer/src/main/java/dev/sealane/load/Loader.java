@@ -12,6 +12,7 @@ import dev.sealane.load.Cutter.LongList;
 import dev.sealane.load.Cutter.TooLong;
 import dev.sealane.load.Cutter.Unit;
 import dev.sealane.load.DocumentReader.Head;
+import dev.sealane.load.InputFiles.Chart;
 import dev.sealane.load.InputFiles.InputFile;
 import dev.sealane.load.InputFiles.Root;
 import java.io.IOException;
@@ -112,6 +113,13 @@ public final class Loader {
         all = new Part();
         read = 0;
         all.skipped.addAll(input.skipped());
+        for (Chart chart : input.charts()) {
+            all.find(
+                    InputRules.SYN008,
+                    new Location(chart.description(), 1, 1, 1, 1),
+                    "this Helm chart was not rendered, so nothing of it was checked: sealane lint --helm "
+                            + chart.path());
+        }
         for (Root root : input.roots()) {
             if (root.archive) {
                 archive(root, input);
