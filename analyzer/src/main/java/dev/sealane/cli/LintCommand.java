@@ -154,7 +154,7 @@ final class LintCommand implements Callable<Integer> {
         Predicate<Rule> chosen = Choice.of(rules.rules(), only.getValue(), skip.getValue());
         Loader loader = source.loader(streams);
         Input cluster = against.getValue() == null ? null : cluster(loader);
-        Input input = source.load(loader, streams);
+        Input input = cluster == null ? source.load(loader, streams) : source.loadManifests(loader, streams);
         boolean all = complete.getValue();
         Change change;
         if (cluster == null) {

@@ -1,7 +1,6 @@
 package dev.sealane.cli;
 
 import dev.sealane.load.Input;
-import dev.sealane.load.Limits;
 import dev.sealane.load.Loader;
 import dev.sealane.load.Rendered;
 import dev.sealane.load.UsageError;
@@ -91,11 +90,27 @@ final class Source {
             throw new UsageError(
                     namespace.isEmpty() ? "--namespace is empty" : "no namespace can be called " + namespace);
         }
-        return new Loader(namespace, streams.in(), stdinName.getValue(), Limits.DEFAULT);
+        return new Loader(namespace, streams.in(), stdinName.getValue());
     }
 
     /** Reads what the arguments say. */
     Input load(Loader loader, Streams streams) {
+        List<Rendered> rendered = rendered(streams);
+        return loader.load(paths(rendered), rendered);
+    }
+
+    /** The same, to be laid over a dump that the loader has read before. */
+    Input loadManifests(Loader loader, Streams streams) {
+        List<Rendered> rendered = rendered(streams);
+        return loader.loadManifests(paths(rendered), rendered);
+    }
+
+    private List<String> paths(List<Rendered> rendered) {
+        List<String> given = paths.getValue();
+        return given.isEmpty() && rendered.isEmpty() ? List.of(".") : given;
+    }
+
+    private List<Rendered> rendered(Streams streams) {
         List<Rendered> rendered = new ArrayList<>();
         Tools tools = new Tools(streams.environment());
         if (helm.getValue() != null) {
@@ -116,7 +131,6 @@ final class Source {
         if (kustomize.getValue() != null) {
             rendered.add(new Kustomize(kustomize.getValue()).render(tools));
         }
-        List<String> given = paths.getValue();
-        return loader.load(given.isEmpty() && rendered.isEmpty() ? List.of(".") : given, rendered);
+        return rendered;
     }
 }

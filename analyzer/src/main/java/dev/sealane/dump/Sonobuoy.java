@@ -21,6 +21,7 @@ final class Sonobuoy implements DumpLayout {
     private static final String CONFIG = "meta/config.json";
     private static final String RUN = "meta/run.log";
     private static final String VERSION = "serverversion.json";
+    private static final String OLDER_VERSION = "serverversion/serverversion.json";
 
     private static final List<Pattern> LISTS = Names.patterns(
             "resources/(ns/[^/]+|cluster|non-ns)/[a-z0-9.-]+_[a-z0-9]+_[a-z0-9.-]+\\.json$",
@@ -45,8 +46,8 @@ final class Sonobuoy implements DumpLayout {
     public Dump recognise(Collection<String> names) {
         for (String root : Names.roots(names, "resources/ns/", "resources/cluster/", "resources/non-ns/")) {
             if (Names.matching(names, root, LISTS) > 0 && Names.matching(names, root, OTHERS) > 1) {
-                Set<String> evidence =
-                        new TreeSet<>(List.of(root + QUERIES, root + CONFIG, root + RUN, root + VERSION));
+                Set<String> evidence = new TreeSet<>(
+                        List.of(root + QUERIES, root + CONFIG, root + RUN, root + VERSION, root + OLDER_VERSION));
                 evidence.retainAll(names);
                 Set<String> all = Set.copyOf(names);
                 return new Recognised(
@@ -101,8 +102,9 @@ final class Sonobuoy implements DumpLayout {
                 asked.add(new Asked(kind, namespace, State.EMPTY, file, "", ""));
             }
         }
+        String version = texts.getOrDefault(root + VERSION, texts.getOrDefault(root + OLDER_VERSION, ""));
         return new Evidence(
-                Json.string(Json.parse(texts.getOrDefault(root + VERSION, "")), "gitVersion"),
+                Json.string(Json.parse(version), "gitVersion"),
                 Texts.time(Texts.find(texts.get(root + RUN), LOG_TIME)),
                 asked);
     }

@@ -40,7 +40,7 @@ public final class Linker {
         Map<String, Tenant> tenants = NetworkPolicies.tenants(resources, ledger);
 
         String distribution = Distribution.of(resources);
-        Ingresses ingresses = new Ingresses(resources, podSets, ledger, distribution);
+        Ingresses ingresses = new Ingresses(resources, podSets, ledger, times, distribution);
         NetworkPolicies linked = new NetworkPolicies(policies, index, ledger, tenants);
         Cluster cluster = new Cluster(distribution, ingresses.classlessServed());
 

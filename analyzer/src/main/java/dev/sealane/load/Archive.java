@@ -13,6 +13,7 @@ import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -147,7 +148,11 @@ final class Archive {
         if (isZip(start)) {
             entries(new ZipArchiveInputStream(in, "UTF-8", true, true), prefix, depth, visitor);
         } else if (isTar(start)) {
-            entries(new TarArchiveInputStream(in), prefix, depth, visitor);
+            Ending ending = new Ending(in);
+            entries(new TarArchiveInputStream(ending), prefix, depth, visitor);
+            if (ending.zeros < TarConstants.DEFAULT_RCDSIZE) {
+                throw new Stop("it is cut off", false);
+            }
         } else if (!compression.isEmpty()) {
             String inner = name.substring(name.lastIndexOf('/') + 1).replaceFirst("\\.[^.]*$", "");
             outcome.single = depth == 0;
@@ -165,9 +170,8 @@ final class Archive {
             if (++members > limits.members()) {
                 throw new Stop("it holds more than " + limits.members() + " files", true);
             }
-            boolean tar = entry instanceof TarArchiveEntry;
-            if (tar && !((TarArchiveEntry) entry).isFile() || !tar && ((ZipArchiveEntry) entry).isUnixSymlink()) {
-                outcome.links += entry.isDirectory() ? 0 : 1;
+            if (link(entry)) {
+                outcome.links++;
             } else if (!entry.isDirectory()) {
                 if (in.canReadEntryData(entry)) {
                     file(entry, in, prefix, depth, visitor);
@@ -176,6 +180,18 @@ final class Archive {
                 }
             }
         }
+    }
+
+    /** Whether the entry is no file of its own. */
+    private static boolean link(ArchiveEntry entry) {
+        if (entry instanceof TarArchiveEntry tar) {
+            return tar.isSymbolicLink()
+                    || tar.isLink()
+                    || tar.isFIFO()
+                    || tar.isCharacterDevice()
+                    || tar.isBlockDevice();
+        }
+        return entry instanceof ZipArchiveEntry zip && zip.isUnixSymlink();
     }
 
     private void file(ArchiveEntry entry, InputStream in, String prefix, int depth, Visitor visitor)
@@ -287,6 +303,39 @@ final class Archive {
             }
         }
         return true;
+    }
+
+    /** A tar ends with records of zeros; the library does not mind their absence. */
+    private static final class Ending extends FilterInputStream {
+        /** How many bytes at the end of what was read were zero. */
+        private long zeros;
+
+        private Ending(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int count = super.read(into, from, length);
+            int at = from + count;
+            while (at > from && into[at - 1] == 0) {
+                at--;
+            }
+            zeros = count <= 0 ? zeros : at == from ? zeros + count : from + count - at;
+            return count;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            zeros = 0;
+            return super.skip(count);
+        }
     }
 
     /** Counts the bytes of the archive. */

@@ -1,5 +1,7 @@
 package dev.sealane.load;
 
+import dev.sealane.dump.Member;
+import dev.sealane.facts.Coverage;
 import dev.sealane.facts.Coverage.State;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Location;
@@ -10,11 +12,13 @@ import dev.sealane.finding.Rule;
 import dev.sealane.load.Cursor.Event;
 import dev.sealane.load.Cutter.LongList;
 import dev.sealane.load.Cutter.WholeList;
+import dev.sealane.load.InputFiles.InputFile;
 import dev.sealane.load.Value.Mapping;
 import dev.sealane.load.Value.Scalar;
 import dev.sealane.load.Value.Sequence;
 import dev.sealane.load.Value.Type;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -56,6 +60,8 @@ final class DocumentReader {
     private record Item(Value value, Origin origin, Part part) {}
 
     private final String file;
+    private final Member member;
+    private final Instant time;
     private final SourceText text;
     private final ObjectReader objects;
     private final Limits limits;
@@ -64,8 +70,10 @@ final class DocumentReader {
     /** What was read of a list before it broke. */
     private Part kept;
 
-    DocumentReader(String file, SourceText text, ObjectReader objects, Limits limits) {
-        this.file = file;
+    DocumentReader(InputFile file, SourceText text, ObjectReader objects, Limits limits) {
+        this.file = file.name();
+        this.member = file.member();
+        this.time = file.time();
         this.text = text;
         this.objects = objects;
         this.limits = limits;
@@ -383,7 +391,9 @@ final class DocumentReader {
     /** An item that tells its kind is read at once; one that does not may have to wait for that of its list. */
     private Item read(Value value, Origin origin, Head head) {
         boolean complete = value instanceof Mapping mapping
-                && (!mapping.string("kind").isEmpty() || !head.itemKind().isEmpty());
+                && (!mapping.string("kind").isEmpty()
+                        || !head.itemKind().isEmpty()
+                        || !member.apiVersion().isEmpty());
         Part part = complete ? new Part() : null;
         if (complete) {
             item(value, origin, head, part);
@@ -398,8 +408,16 @@ final class DocumentReader {
                 notAnObject(stretch, "it is only a piece of text", part);
             }
         } else if (root instanceof Sequence) {
-            if (outer == Head.NONE && items.stream().noneMatch(item -> item.part != null)) {
+            if (outer == Head.NONE && !member.whole() && items.stream().noneMatch(item -> item.part != null)) {
                 notAnObject(stretch, "it is a list of something else", part);
+            } else if (outer == Head.NONE && member.whole()) {
+                Part all = new Part();
+                items.forEach(item -> finish(item, Head.NONE, all));
+                part.add(all);
+                Listing listing = listing(Head.NONE, all.resources, all.lost);
+                if (listing != null) {
+                    part.listings.add(listing);
+                }
             } else {
                 items.forEach(item -> finish(item, outer, part));
             }
@@ -481,13 +499,23 @@ final class DocumentReader {
 
     private void object(Mapping object, Origin origin, Head list, Part part) {
         String kindName = object.string("kind").isEmpty() ? list.itemKind() : object.string("kind");
+        boolean told = kindName.isEmpty()
+                && member.kind() != null
+                && !member.apiVersion().isEmpty();
+        if (told) {
+            kindName = member.kind().name();
+        }
         if (kindName.isEmpty() && list == Head.LATER) {
             part.pending.add(new Part.Pending(this, object, origin));
             return;
         }
-        boolean typed =
-                object.string("apiVersion").isEmpty() && !list.itemKind().isEmpty();
+        boolean typed = object.string("apiVersion").isEmpty()
+                && !told
+                && !list.itemKind().isEmpty();
         String apiVersion = typed ? list.apiVersion() : object.string("apiVersion");
+        if (told && apiVersion.isEmpty()) {
+            apiVersion = member.apiVersion();
+        }
         if (kindName.isEmpty() || apiVersion.isEmpty()) {
             notAnObject(origin, kindName.isEmpty() ? "it has no kind" : "it has no apiVersion", part);
             return;
@@ -507,7 +535,7 @@ final class DocumentReader {
             }
             return;
         }
-        Resource resource = objects.read(fields, apiVersion, kindName, name, origin);
+        Resource resource = objects.read(fields, apiVersion, kindName, name, origin, namespace());
         if (report.template() != null) {
             Location at = locate(origin, report.template());
             part.find(InputRules.SYN008, at, Template.MESSAGE);
@@ -520,6 +548,11 @@ final class DocumentReader {
                         part.find(InputRules.SYN006, resource.at(mismatch.path()), mismatch.message(), List.of()));
     }
 
+    /** The namespace of objects that do not tell theirs, empty if the file's name does not either. */
+    private String namespace() {
+        return member.namespace().equals(Coverage.EVERYWHERE) ? "" : member.namespace();
+    }
+
     /** With a star where the API server will append to {@code generateName}. */
     private static String name(Fields metadata) {
         String prefix = metadata.has("name") ? "" : metadata.word("generateName");
@@ -528,14 +561,21 @@ final class DocumentReader {
 
     /** Null where the items do not come from the API server, or there are none that could tell their kind. */
     private Listing listing(Head head, List<Resource> items, boolean lost) {
-        boolean captured = items.stream().allMatch(item -> item.meta().captured());
-        Set<Kind> kinds = new HashSet<>();
-        if (items.isEmpty() && head.itemKind().isEmpty()) {
-            kinds.addAll(kindByFileName());
+        State whole = items.isEmpty() ? State.EMPTY : State.NONEMPTY;
+        String reason = head.partial() ? Listing.CONTINUED : lost ? "not all of it could be read" : "";
+        State state = reason.isEmpty() ? whole : State.PARTIAL;
+        boolean everywhere = member.namespace().equals(Coverage.EVERYWHERE);
+        boolean told = member.whole() && !member.apiVersion().isEmpty();
+        // kubectl prints the same empty list whatever was asked for, so a file's name is the only word of what it is.
+        if (told || member.whole() && items.isEmpty() && head.itemKind().isEmpty()) {
+            Set<String> namespaces = namespace().isEmpty() ? Set.of() : Set.of(namespace());
+            return new Listing(Set.of(member.kind()), namespaces, everywhere, state, file, time, reason);
         }
-        if (!captured || items.isEmpty() && head.itemKind().isEmpty() && kinds.isEmpty()) {
+        boolean captured = items.stream().allMatch(item -> item.meta().captured());
+        if (!captured || items.isEmpty() && head.itemKind().isEmpty()) {
             return null;
         }
+        Set<Kind> kinds = new HashSet<>();
         Set<String> namespaces = new HashSet<>();
         for (Resource item : items) {
             kinds.add(item.ref().kind());
@@ -546,22 +586,7 @@ final class DocumentReader {
         if (!head.itemKind().isEmpty()) {
             kinds.add(Kind.of(head.apiVersion(), head.itemKind()));
         }
-        State whole = items.isEmpty() ? State.EMPTY : State.NONEMPTY;
-        String reason = head.partial() ? Listing.CONTINUED : lost ? "not all of it could be read" : "";
-        return new Listing(
-                kinds, namespaces, namespaces.size() > 1, reason.isEmpty() ? whole : State.PARTIAL, file, null, reason);
-    }
-
-    /**
-     * kubectl prints the same empty list whatever was asked for, so {@code ingressclasses.yaml} is the only word of
-     * what it is. Of kinds that live in namespaces the list would still not tell in which.
-     */
-    private List<Kind> kindByFileName() {
-        String name = file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        String base = name.replaceFirst("\\.[^.]*$", "");
-        return Kind.KNOWN.stream()
-                .filter(kind -> !kind.namespaced() && kind.plural().equals(base))
-                .toList();
+        return new Listing(kinds, namespaces, namespaces.size() > 1, state, file, time, reason);
     }
 
     private void duplicates(Stretch stretch, Part part) {

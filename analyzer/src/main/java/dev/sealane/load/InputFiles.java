@@ -1,5 +1,10 @@
 package dev.sealane.load;
 
+import dev.sealane.dump.Dump;
+import dev.sealane.dump.DumpLayout;
+import dev.sealane.dump.DumpLayouts;
+import dev.sealane.dump.Member;
+import dev.sealane.dump.Member.Use;
 import dev.sealane.load.Archive.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -30,7 +35,26 @@ final class InputFiles {
      * @param time when it was written, if an archive says so; else null
      * @param error why it cannot be read, or null
      */
-    record InputFile(Root root, String name, String path, Path file, Instant time, IOException error) {}
+    record InputFile(Root root, String name, String path, Path file, Instant time, IOException error) {
+        /** What the layout of the dump says that it is. */
+        Member member() {
+            return root.dump.member(inDump());
+        }
+
+        /** Its name in the dump. */
+        String inDump() {
+            String inRoot = path.isEmpty() ? name.substring(name.lastIndexOf('/') + 1) : path;
+            return inRoot.replaceFirst("(?i)(\\.(?:ya?ml|json))\\.(gz|xz|zst)$", "$1");
+        }
+
+        /** Whether objects are looked for in it; always in what the user named. */
+        boolean wanted() {
+            return path.isEmpty()
+                    || root.archive && root.outcome.single
+                    || error != null
+                    || member().use() == Use.OBJECTS;
+        }
+    }
 
     /** What the user gave: a file, a folder, an archive or standard input. */
     static final class Root {
@@ -43,6 +67,8 @@ final class InputFiles {
         /** What was read of an archive. */
         Outcome outcome;
 
+        Dump dump;
+
         final List<InputFile> files = new ArrayList<>();
 
         private Root(String name, Archive.Opener opener, boolean archive, Limits limits) {
@@ -50,6 +76,10 @@ final class InputFiles {
             this.opener = opener;
             this.archive = archive;
             this.limits = limits;
+        }
+
+        private List<String> names() {
+            return files.stream().map(InputFile::inDump).toList();
         }
     }
 
@@ -78,7 +108,8 @@ final class InputFiles {
      *     editor gives the newer text of it
      * @param rendered texts to be read as well
      * @param visited files and folders to leave out, to which those of the paths are added
-     * @throws UsageError if a path does not exist, or there is nothing to read
+     * @param layout of every path, null to find out
+     * @throws UsageError if a path does not exist or has another layout, or there is nothing to read
      */
     InputFiles(
             List<String> paths,
@@ -86,6 +117,7 @@ final class InputFiles {
             Set<Path> visited,
             InputStream stdin,
             String stdinName,
+            DumpLayout layout,
             Limits limits) {
         this.visited = visited;
         this.limits = limits;
@@ -99,13 +131,21 @@ final class InputFiles {
                 piped = true;
             }
         }
+        roots.forEach(this::leaveOutCharts);
+        for (Root root : roots) {
+            root.dump = layout == null ? DumpLayouts.recognise(root.names()) : layout.recognise(root.names());
+            if (root.dump == null) {
+                throw new UsageError(root.name + " has not the files of " + layout.name());
+            }
+        }
         for (Rendered text : rendered) {
             root(text.name(), () -> new ByteArrayInputStream(text.text()), null, false);
+            Root root = roots.getLast();
+            root.dump = DumpLayouts.recognise(root.names());
         }
-        roots.forEach(this::leaveOutCharts);
         if (charts.isEmpty()
                 && roots.stream()
-                        .allMatch(root -> !root.archive && root.files.stream().noneMatch(InputFiles::wanted))
+                        .allMatch(root -> !root.archive && root.files.stream().noneMatch(InputFile::wanted))
                 && !paths.isEmpty()) {
             throw new UsageError("nothing to read: no .yaml, .yml or .json file in " + String.join(", ", paths));
         }
@@ -160,8 +200,8 @@ final class InputFiles {
             return;
         }
         Map<String, List<InputFile>> byPath = new HashMap<>();
-        root.files.forEach(file -> byPath.computeIfAbsent(stored(file), unseen -> new ArrayList<>())
-                .add(file));
+        root.files.forEach(file ->
+                byPath.computeIfAbsent(file.path, unseen -> new ArrayList<>()).add(file));
         Map<String, Integer> seen = new HashMap<>();
         Archive.visit(root.name, root.opener, limits, (path, time, in) -> {
             List<InputFile> files = byPath.getOrDefault(path, List.of());
@@ -170,11 +210,6 @@ final class InputFiles {
                 reader.read(files.get(number), in);
             }
         });
-    }
-
-    /** A second file of the same name has a number behind it. */
-    private static String stored(InputFile file) {
-        return file.path.replaceFirst(" \\(\\d+\\)$", "");
     }
 
     /** Opens a file that is not in an archive. */
@@ -251,7 +286,7 @@ final class InputFiles {
             int number = seen.merge(path, 1, Integer::sum);
             String unique = number == 1 ? path : path + " (" + number + ")";
             if (!hidden(path)) {
-                root.files.add(new InputFile(root, root.name + "/" + unique, unique, null, time, null));
+                root.files.add(new InputFile(root, root.name + "/" + unique, path, null, time, null));
             }
         });
         if (root.outcome.single) {
@@ -329,11 +364,7 @@ final class InputFiles {
         return any;
     }
 
-    static boolean wanted(InputFile file) {
-        return file.path().isEmpty() || file.error() != null || isManifest(file.path());
-    }
-
-    /** Whether a file that no layout knows holds objects. */
+    /** Whether a folder with such a file is worth being given. */
     private static boolean isManifest(String name) {
         return name.toLowerCase(Locale.ROOT).matches(".*\\.(ya?ml|json)(\\.(gz|xz|zst))?");
     }

@@ -1,6 +1,11 @@
 package dev.sealane.load;
 
-import dev.sealane.facts.Explained.Evidence;
+import dev.sealane.dump.Asked;
+import dev.sealane.dump.DumpLayout;
+import dev.sealane.dump.Evidence;
+import dev.sealane.dump.Member.Use;
+import dev.sealane.facts.Coverage;
+import dev.sealane.facts.Explained;
 import dev.sealane.facts.Location;
 import dev.sealane.facts.Origin;
 import dev.sealane.facts.Ref;
@@ -15,20 +20,28 @@ import dev.sealane.load.DocumentReader.Head;
 import dev.sealane.load.InputFiles.Chart;
 import dev.sealane.load.InputFiles.InputFile;
 import dev.sealane.load.InputFiles.Root;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +58,9 @@ public final class Loader {
 
     /** Small files are read many together, up to so many bytes. */
     private static final int TOGETHER = 1 << 20;
+
+    /** How much of a file that tells about a dump is looked at, in bytes. */
+    private static final int TELLING = 4 << 20;
 
     /** What one unit holds; of a long list, which one. */
     private record Read(Part part, Part last, LongList list, ListEnd end, DocumentReader reader) {}
@@ -63,9 +79,11 @@ public final class Loader {
         }
     }
 
+    private final Options options;
     private final InputStream stdin;
     private final String stdinName;
     private final Limits limits;
+    private List<Capture> captures = new ArrayList<>();
     private final ObjectReader objects;
     private final Map<LongList, Growing> growing = new HashMap<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -75,24 +93,35 @@ public final class Loader {
     private long waitingSize;
     private boolean threads;
     private int read;
+    /** The one that was chosen of several. */
+    private String cluster = "";
+
     private final Locations locations = new Locations();
     private final Set<Path> visited = new HashSet<>();
 
-    /** With the limits that hold unless the user raises them. */
+    /** What may be said about the input beyond its paths. */
+    public record Options(String namespace, Limits limits, DumpLayout layout, String cluster) {
+        /** @param namespace for objects that name none */
+        public static Options of(String namespace) {
+            return new Options(namespace, Limits.DEFAULT, null, "");
+        }
+    }
+
+    /** With nothing said but the namespace. */
     public Loader(String namespace, InputStream stdin, String stdinName) {
-        this(namespace, stdin, stdinName, Limits.DEFAULT);
+        this(Options.of(namespace), stdin, stdinName);
     }
 
     /**
-     * @param namespace for objects that name none
      * @param stdin what the path {@code -} means
      * @param stdinName the name of its text in locations
      */
-    public Loader(String namespace, InputStream stdin, String stdinName, Limits limits) {
+    public Loader(Options options, InputStream stdin, String stdinName) {
+        this.options = options;
+        this.limits = options.limits;
         this.stdin = stdin;
         this.stdinName = stdinName;
-        this.limits = limits;
-        this.objects = new ObjectReader(namespace, new Interner());
+        this.objects = new ObjectReader(options.namespace, new Interner());
     }
 
     /**
@@ -100,7 +129,8 @@ public final class Loader {
      * read is left out.
      *
      * @param paths of files, archives and folders, or {@code -} for standard input
-     * @throws UsageError if a path does not exist, or no file is found
+     * @throws UsageError if a path does not exist or has not the layout that was said, no file is found, or one of
+     *     several clusters has to be chosen
      */
     public Input load(List<String> paths) {
         return load(paths, List.of());
@@ -108,10 +138,21 @@ public final class Loader {
 
     /** @param rendered texts to be read as well */
     public Input load(List<String> paths, List<Rendered> rendered) {
-        InputFiles input = new InputFiles(paths, rendered, visited, stdin, stdinName, limits);
+        return load(paths, rendered, options.layout, options.cluster);
+    }
+
+    /** The same for what is to be laid over a dump that was read before, and is no dump itself. */
+    public Input loadManifests(List<String> paths, List<Rendered> rendered) {
+        return load(paths, rendered, null, "");
+    }
+
+    private Input load(List<String> paths, List<Rendered> rendered, DumpLayout layout, String chosen) {
+        InputFiles input = new InputFiles(paths, rendered, visited, stdin, stdinName, layout, limits);
         locations.add(input, rendered);
         all = new Part();
+        captures = new ArrayList<>();
         read = 0;
+        cluster = chosen;
         all.skipped.addAll(input.skipped());
         for (Chart chart : input.charts()) {
             all.find(
@@ -120,19 +161,90 @@ public final class Loader {
                     "this Helm chart was not rendered, so nothing of it was checked: sealane lint --helm "
                             + chart.path());
         }
+        choose(input.roots());
         for (Root root : input.roots()) {
-            if (root.archive) {
-                archive(root, input);
-            } else {
-                root.files.stream().filter(InputFiles::wanted).forEach(this::file);
-            }
+            Set<InputFile> wanted =
+                    new LinkedHashSet<>(root.files.stream().filter(this::wanted).toList());
+            Map<String, String> evidence = new HashMap<>();
+            read(root, input, wanted, evidence);
+            captures.add(capture(root, evidence));
         }
         flush();
         while (!waiting.isEmpty()) {
             take();
         }
         all.skipped.replaceAll(locations::written);
-        return finish(all, read);
+        return finish(all, read, captures);
+    }
+
+    /** Several clusters side by side are never put together. */
+    private void choose(List<Root> roots) {
+        Set<String> clusters = new TreeSet<>();
+        roots.forEach(root -> clusters.addAll(root.dump.clusters()));
+        String all = String.join(", ", clusters);
+        if (clusters.size() > 1 && cluster.isEmpty()) {
+            throw new UsageError("there are several clusters in this: choose one with --context, of " + all);
+        }
+        if (!cluster.isEmpty() && !clusters.contains(cluster)) {
+            throw new UsageError("no cluster " + cluster
+                    + (clusters.isEmpty() ? ": the input is of one cluster" : "; there are " + all));
+        }
+    }
+
+    private boolean chosen(String cluster) {
+        return cluster.isEmpty() || cluster.isEmpty() || cluster.equals(cluster);
+    }
+
+    private boolean wanted(InputFile file) {
+        return file.wanted() && chosen(file.member().cluster());
+    }
+
+    /** What a dump tells about itself, and how much of it is what. */
+    private Capture capture(Root root, Map<String, String> texts) {
+        Evidence evidence = root.dump.evidence(texts);
+        for (Asked asked : evidence.asked()) {
+            if (chosen(asked.cluster())) {
+                boolean everywhere = asked.namespace().equals(Coverage.EVERYWHERE);
+                all.listings.add(new Listing(
+                        Set.of(asked.kind()),
+                        everywhere || asked.namespace().isEmpty() ? Set.of() : Set.of(asked.namespace()),
+                        everywhere,
+                        asked.state(),
+                        root.name + "/" + asked.file(),
+                        evidence.collected(),
+                        asked.reason()));
+            }
+        }
+        Instant oldest = evidence.collected();
+        Instant newest = evidence.collected();
+        Map<String, Integer> uses = new TreeMap<>();
+        boolean files = root.dump.layout().name().equals("files");
+        for (InputFile file : root.files) {
+            if (!chosen(file.member().cluster())) {
+                continue;
+            }
+            Use use = wanted(file) ? Use.OBJECTS : file.member().use();
+            if (use == Use.OBJECTS || !files) {
+                uses.merge(use.name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+            }
+            if (file.time() != null && use == Use.OBJECTS) {
+                oldest = oldest == null || file.time().isBefore(oldest) ? file.time() : oldest;
+                newest = newest == null || file.time().isAfter(newest) ? file.time() : newest;
+            }
+        }
+        passedOver(root, uses.getOrDefault("log", 0), "without API objects, such as logs");
+        if (root.outcome != null) {
+            passedOver(root, root.outcome.links, "that are links or devices in an archive");
+            passedOver(root, root.outcome.unreadable, "that cannot be read, such as encrypted ones");
+        }
+        passedOver(root, uses.getOrDefault("node", 0), "captured on nodes, which are not read yet");
+        return new Capture(root.name, root.dump.layout().name(), evidence.serverVersion(), oldest, newest, uses);
+    }
+
+    private void passedOver(Root root, int count, String what) {
+        if (count > 0) {
+            all.skipped.add(new Skipped(root.name, 0, (count == 1 ? "file " : count + " files ") + what));
+        }
     }
 
     /** Turns places of what was loaded into lines and columns. */
@@ -140,22 +252,37 @@ public final class Loader {
         return locations;
     }
 
-    private void archive(Root root, InputFiles input) {
-        Set<InputFile> wanted =
-                new HashSet<>(root.files.stream().filter(InputFiles::wanted).toList());
+    /** @param evidence takes the texts of the files that tell about the dump itself */
+    private void read(Root root, InputFiles input, Set<InputFile> wanted, Map<String, String> evidence) {
+        Set<String> telling = root.dump.evidenceFiles();
+        if (!root.archive) {
+            wanted.forEach(this::file);
+        }
+        Set<InputFile> rest = root.archive ? wanted : new HashSet<>();
+        root.files.stream().filter(file -> telling.contains(file.inDump())).forEach(rest::add);
+        if (rest.isEmpty() && !root.archive) {
+            return;
+        }
         try {
-            input.read(root, wanted, (file, in) -> {
-                stream(file, in, Cutter.CHUNK);
-                read++;
+            input.read(root, rest, (file, in) -> {
+                InputStream text = in;
+                if (telling.contains(file.inDump())) {
+                    byte[] bytes = in.readNBytes(TELLING);
+                    evidence.put(file.inDump(), new String(bytes, StandardCharsets.UTF_8));
+                    text = new SequenceInputStream(new ByteArrayInputStream(bytes), in);
+                }
+                if (root.archive && wanted(file)) {
+                    stream(file, text, Cutter.CHUNK);
+                    read++;
+                }
             });
         } catch (IOException unreadable) {
             find(root.name, unreadable);
         }
-        if (root.outcome != null && root.outcome.problem != null) {
-            Location start = new Location(root.name, 1, 1, 1, 1);
+        if (root.archive && root.outcome != null && root.outcome.problem != null) {
             all.find(
                     root.outcome.limit ? InputRules.SYN007 : InputRules.SYN003,
-                    start,
+                    new Location(root.name, 1, 1, 1, 1),
                     root.outcome.problem + ": what is before that was read, and nothing behind it");
         }
     }
@@ -307,7 +434,7 @@ public final class Loader {
     }
 
     private List<Read> read(InputFile file, Chunk chunk, Map<LongList, Head> heads) {
-        DocumentReader reader = new DocumentReader(file.name(), chunk.text(), objects, limits);
+        DocumentReader reader = new DocumentReader(file, chunk.text(), objects, limits);
         List<Read> reads = new ArrayList<>();
         for (Unit unit : chunk.units()) {
             reads.add(read(unit, reader, file, heads));
@@ -343,7 +470,7 @@ public final class Loader {
         };
     }
 
-    private static Input finish(Part all, int files) {
+    private static Input finish(Part all, int files, List<Capture> captures) {
         Map<Ref, Resource> byRef = new LinkedHashMap<>();
         for (Resource resource : all.resources) {
             Resource before = byRef.putIfAbsent(resource.ref(), resource);
@@ -357,7 +484,8 @@ public final class Loader {
                 String reason = "a further " + resource.ref() + " by the same generateName";
                 all.skipped.add(new Skipped(origin.file(), origin.line(), reason));
             } else if (!before.meta().captured() && !resource.meta().captured()) {
-                Evidence first = new Evidence(Text.of("defined here first"), before.at("metadata.name"));
+                Explained.Evidence first =
+                        new Explained.Evidence(Text.of("defined here first"), before.at("metadata.name"));
                 all.find(
                         InputRules.SYN005,
                         resource.at("metadata.name"),
@@ -374,7 +502,7 @@ public final class Loader {
                 List.copyOf(all.findings),
                 List.copyOf(all.skipped),
                 files,
-                List.of());
+                captures);
     }
 
     /**

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sealane.facts.Coverage.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,6 +40,14 @@ class DumpLayoutsTest {
         assertEquals("files", names.getLast());
         assertEquals("velero", DumpLayouts.named("velero").orElseThrow().name());
         assertTrue(DumpLayouts.named("tarball").isEmpty());
+    }
+
+    @Test
+    void eachIsInTheDocument() throws IOException {
+        String inputs = Files.readString(Path.of("docs/inputs.md"));
+        for (DumpLayout layout : DumpLayouts.all()) {
+            assertTrue(inputs.contains("\n| `" + layout.name() + "` "), layout.name());
+        }
     }
 
     // kubectl-gather

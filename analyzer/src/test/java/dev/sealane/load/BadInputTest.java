@@ -53,7 +53,7 @@ class BadInputTest {
                         "4:1-4:2 SYN001 a tab where YAML takes only spaces: indent with spaces",
                         "10:10-10:11 SYN001 a second \": \" in one value, or a wrong indentation:"
                                 + " quote the value, or indent it as its neighbours",
-                        "14:11-14:12 SYN007 this {…} mapping does not end: its closing bracket is missing,"
+                        "14:11-14:12 SYN001 this {…} mapping does not end: its closing bracket is missing,"
                                 + " or the file is cut off",
                         "19:9-19:10 SYN001 this alias has no anchor before it:"
                                 + " quote the value if it is meant as text",
@@ -283,7 +283,7 @@ class BadInputTest {
 
     @Test
     void deepNesting() {
-        String words = " SYN001 more than 1000 mappings and lists inside each other";
+        String words = " SYN007 more than 1000 mappings and lists inside each other";
         assertEquals(
                 List.of("7:1001-7:1002" + words), between("[".repeat(10_000)).findings());
         assertEquals(

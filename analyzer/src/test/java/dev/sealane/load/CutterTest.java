@@ -248,7 +248,8 @@ class CutterTest {
                 Loaded.yaml(list.replace("\nkind: List\nmetadata:\n", "\nkind: Basket\nmetadata:\n  name: b\n"));
         assertEquals(List.of("Basket/b"), object.names());
         Loaded broken = Loaded.yaml(list.replace("\nkind: List", "\nkind List"));
-        assertEquals(Loaded.yaml(list).names(), broken.names());
+        List<String> all = Loaded.yaml(list).names();
+        assertEquals(all.subList(0, all.size() - 1), broken.names());
         assertEquals(1, broken.briefly().size());
         assertFalse(broken.input().listings().getFirst().whole());
     }
