@@ -153,22 +153,28 @@ final class LintCommand implements Callable<Integer> {
         RuleSet rules = RuleSet.builtIn();
         Predicate<Rule> chosen = Choice.of(rules.rules(), only.getValue(), skip.getValue());
         Loader loader = source.loader(streams);
-        Input cluster = against.getValue() == null ? null : cluster(loader);
-        Input input = cluster == null ? source.load(loader, streams) : source.loadManifests(loader, streams);
-        boolean all = complete.getValue();
-        Change change;
-        if (cluster == null) {
-            change = new Change(Checker.check(Linker.link(input, all), input, rules, chosen), null);
-        } else {
-            change = Change.of(against.getValue(), cluster, input, all, rules, chosen);
+        Report report;
+        try (Progress progress = new Progress(streams)) {
+            progress.reading(loader);
+            Input cluster = against.getValue() == null ? null : cluster(loader);
+            Input input = cluster == null ? source.load(loader, streams) : source.loadManifests(loader, streams);
+            progress.at("checking", loader.objects());
+            boolean all = complete.getValue();
+            Change change;
+            if (cluster == null) {
+                change = new Change(Checker.check(Linker.link(input, all), input, rules, chosen), null);
+            } else {
+                change = Change.of(against.getValue(), cluster, input, all, rules, chosen);
+            }
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            progress.at("looking up lines", loader.objects());
+            report = Report.of(
+                    change.checked().findings(),
+                    loader.locations(),
+                    change.checked().notChecked(),
+                    input.skipped(),
+                    new Summary(input.resources().size(), input.files(), elapsed, change.baseline()));
         }
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        Report report = Report.of(
-                change.checked().findings(),
-                loader.locations(),
-                change.checked().notChecked(),
-                input.skipped(),
-                new Summary(input.resources().size(), input.files(), elapsed, change.baseline()));
         destination.write(render(report), streams);
         return failOn.<Threshold>getValue().reached(report) ? Main.FOUND : 0;
     }

@@ -1,6 +1,9 @@
 package dev.sealane.cli;
 
+import dev.sealane.dump.DumpLayout;
+import dev.sealane.dump.DumpLayouts;
 import dev.sealane.load.Input;
+import dev.sealane.load.Limits;
 import dev.sealane.load.Loader;
 import dev.sealane.load.Rendered;
 import dev.sealane.load.UsageError;
@@ -9,6 +12,7 @@ import dev.sealane.render.Kustomize;
 import dev.sealane.render.Tools;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -36,6 +40,26 @@ final class Source {
             .type(String.class)
             .defaultValue("default")
             .description("Of objects that name none (default: ${DEFAULT-VALUE}).")
+            .build();
+
+    private final OptionSpec layout = OptionSpec.builder("--input-format")
+            .paramLabel("LAYOUT")
+            .type(String.class)
+            .description("How a dump is laid out, such as must-gather (default: found out).")
+            .build();
+
+    private final OptionSpec context = OptionSpec.builder("--context")
+            .paramLabel("NAME")
+            .type(String.class)
+            .defaultValue("")
+            .description("Which of several clusters that were collected side by side.")
+            .build();
+
+    private final OptionSpec limits = OptionSpec.builder("--limits")
+            .paramLabel("FACTOR")
+            .type(int.class)
+            .defaultValue("1")
+            .description("Refuse input only from so many times the usual limits on.")
             .build();
 
     private final OptionSpec helm = OptionSpec.builder("--helm")
@@ -70,6 +94,9 @@ final class Source {
         command.addPositional(paths)
                 .addOption(stdinName)
                 .addOption(namespace)
+                .addOption(layout)
+                .addOption(context)
+                .addOption(limits)
                 .addOption(helm)
                 .addOption(values)
                 .addOption(set)
@@ -87,7 +114,25 @@ final class Source {
     Loader loader(Streams streams) {
         String namespace = this.namespace.getValue();
         requireNamespace(namespace);
-        return new Loader(namespace, streams.in(), stdinName.getValue());
+        int factor = limits.getValue();
+        if (factor < 1) {
+            throw new UsageError("--limits is a whole number from 1 on, not " + factor);
+        }
+        Limits raised = factor == 1 ? Limits.DEFAULT : Limits.DEFAULT.times(factor);
+        Loader.Options options = new Loader.Options(namespace, raised, layout(), context.getValue());
+        return new Loader(options, streams.in(), stdinName.getValue());
+    }
+
+    /** Null if none was named. */
+    private DumpLayout layout() {
+        String name = layout.getValue();
+        if (name == null) {
+            return null;
+        }
+        return DumpLayouts.named(name)
+                .orElseThrow(() -> new UsageError("--input-format is one of "
+                        + DumpLayouts.all().stream().map(DumpLayout::name).collect(Collectors.joining(", "))
+                        + ", not " + name));
     }
 
     /** @throws UsageError if no namespace can be called so */

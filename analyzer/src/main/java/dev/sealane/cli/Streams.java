@@ -2,6 +2,7 @@ package dev.sealane.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param colour whether {@code out} shows colours
  * @param clock tells how old a capture is
  * @param environment variables of the user
+ * @param progressAfter how long a run takes before {@code err}, a terminal, shows how far it is; null for never
  */
 record Streams(
         InputStream in,
@@ -19,4 +21,5 @@ record Streams(
         PrintStream err,
         boolean colour,
         InstantSource clock,
-        Map<String, String> environment) {}
+        Map<String, String> environment,
+        Duration progressAfter) {}

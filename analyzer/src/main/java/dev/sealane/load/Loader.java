@@ -62,7 +62,14 @@ public final class Loader {
     /** How much of a file that tells about a dump is looked at, in bytes. */
     private static final int TELLING = 4 << 20;
 
-    /** What one unit holds; of a long list, which one. */
+    /**
+     * What one unit holds.
+     *
+     * @param last of the items of a long list, the last one; null if the list was given up
+     * @param list the long list, or null
+     * @param end of the long list, or null
+     * @param reader for what is to be said about a list at its end
+     */
     private record Read(Part part, Part last, LongList list, ListEnd end, DocumentReader reader) {}
 
     /** Text that is being parsed. */
@@ -72,11 +79,6 @@ public final class Loader {
     private static final class Growing {
         private final Part part = new Part();
         private Part last = new Part();
-        private final Head early;
-
-        private Growing(Head early) {
-            this.early = early;
-        }
     }
 
     private final Options options;
@@ -95,6 +97,9 @@ public final class Loader {
     private int read;
     /** The one that was chosen of several. */
     private String cluster = "";
+
+    private volatile long bytes;
+    private volatile int objectsRead;
 
     private final Locations locations = new Locations();
     private final Set<Path> visited = new HashSet<>();
@@ -247,6 +252,16 @@ public final class Loader {
         }
     }
 
+    /** How much text was read so far, in bytes. May be asked by any thread. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** How many objects were read so far. May be asked by any thread. */
+    public int objects() {
+        return objectsRead;
+    }
+
     /** Turns places of what was loaded into lines and columns. */
     public Locations locations() {
         return locations;
@@ -294,7 +309,7 @@ public final class Loader {
         } catch (IOException unreadable) {
             // It is said where the file is read.
         }
-        if (size < TOGETHER && file.error() == null) {
+        if (size < TOGETHER && file.error() == null && !Archive.named(file.name())) {
             together.add(file);
             togetherSize += size;
             if (togetherSize > TOGETHER) {
@@ -343,7 +358,7 @@ public final class Loader {
             try (InputStream in = InputFiles.open(file)) {
                 Cutter cutter = new Cutter(file.name(), in, Files.size(file.file()), limits.document());
                 for (Chunk chunk = cutter.next(); chunk != null; chunk = cutter.next()) {
-                    reads.addAll(read(file, chunk, Map.of()));
+                    reads.addAll(read(file, chunk));
                 }
                 reads.add(remarks(file.name(), cutter));
             } catch (IOException unreadable) {
@@ -359,15 +374,7 @@ public final class Loader {
         Cutter cutter = new Cutter(file.name(), in, size, limits.document());
         for (Chunk chunk = cutter.next(); chunk != null; chunk = cutter.next()) {
             Chunk next = chunk;
-            Map<LongList, Head> heads = new HashMap<>();
-            for (Unit unit : chunk.units()) {
-                if (unit instanceof Cutter.Items items) {
-                    Growing list = growing.computeIfAbsent(
-                            items.list(), unseen -> new Growing(DocumentReader.early(items.list())));
-                    heads.put(items.list(), list.early);
-                }
-            }
-            submit(() -> read(file, next, heads), chunk.text().bytes.length);
+            submit(() -> read(file, next), chunk.text().bytes.length);
         }
         submit(() -> List.of(remarks(file.name(), cutter)), 0);
     }
@@ -403,6 +410,7 @@ public final class Loader {
         }
         waiting.remove();
         waitingSize -= first.size;
+        bytes += first.size;
         try {
             first.task.get().forEach(this::add);
         } catch (ExecutionException bug) {
@@ -413,11 +421,12 @@ public final class Loader {
     }
 
     private void add(Read read) {
+        objectsRead += read.part.resources.size();
         if (read.list == null) {
             all.add(read.part);
             return;
         }
-        Growing list = growing.get(read.list);
+        Growing list = growing.computeIfAbsent(read.list, unseen -> new Growing());
         if (read.end == null) {
             list.part.add(list.last);
             list.part.add(read.part);
@@ -433,27 +442,28 @@ public final class Loader {
         all.add(list.part);
     }
 
-    private List<Read> read(InputFile file, Chunk chunk, Map<LongList, Head> heads) {
+    private List<Read> read(InputFile file, Chunk chunk) {
         DocumentReader reader = new DocumentReader(file, chunk.text(), objects, limits);
         List<Read> reads = new ArrayList<>();
         for (Unit unit : chunk.units()) {
-            reads.add(read(unit, reader, file, heads));
+            reads.add(read(unit, reader, file));
         }
         return reads;
     }
 
-    private Read read(Unit unit, DocumentReader reader, InputFile file, Map<LongList, Head> heads) {
+    private Read read(Unit unit, DocumentReader reader, InputFile file) {
         return switch (unit) {
-            case Cutter.Document document -> new Read(reader.document(document.stretch()), null, null, null, reader);
-            case Cutter.WholeList list -> new Read(reader.list(list), null, null, null, reader);
+            case Cutter.Document document -> new Read(reader.document(document.stretch()), null, null, null, null);
+            case Cutter.WholeList list -> new Read(reader.list(list), null, null, null, null);
             case Cutter.Items items -> {
                 Part part = new Part();
                 Part last = new Part();
+                Head early = DocumentReader.early(items.list());
                 for (Stretch item : items.items()) {
                     part.add(last);
-                    last = reader.itemOfLongList(item, heads.get(items.list()));
+                    last = reader.itemOfLongList(item, early);
                 }
-                yield new Read(part, last, items.list(), null, reader);
+                yield new Read(part, last, items.list(), null, null);
             }
             case ListEnd end -> new Read(new Part(), null, end.list(), end, reader);
             case TooLong tooLong -> {

@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sealane.check.RuleSet;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -452,5 +457,56 @@ class CliTest {
             throw new UncheckedIOException(e);
         }
         return file.toString();
+    }
+
+    @Test
+    void progressIsShownAndTakenAway() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        InputStream slow = new ByteArrayInputStream(new byte[0]) {
+            @Override
+            public byte[] readAllBytes() {
+                try {
+                    Thread.sleep(300);
+                } catch (InterruptedException stopped) {
+                    throw new IllegalStateException(stopped);
+                }
+                return "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n".getBytes(StandardCharsets.UTF_8);
+            }
+        };
+        for (Duration after : List.of(Duration.ofMillis(1), Duration.ofMinutes(1))) {
+            err.reset();
+            Streams streams = new Streams(
+                    slow,
+                    new PrintStream(new ByteArrayOutputStream()),
+                    new PrintStream(err, false, StandardCharsets.UTF_8),
+                    false,
+                    InstantSource.system(),
+                    Map.of(),
+                    after);
+            assertEquals(0, Main.run(new String[] {"lint", "-"}, streams));
+            String shown = err.toString(StandardCharsets.UTF_8);
+            assertEquals(after.toMillis() == 1, shown.contains("reading: 0 MB, 0 objects"), shown);
+            assertTrue(shown.endsWith("\r\u001b[K"), shown);
+        }
+    }
+
+    @Test
+    void limitsLayoutAndContext() {
+        String bomb = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\na: &a [" + "x, ".repeat(999)
+                + "x]\nb: &b [" + "*a, ".repeat(99) + "*a]\nc: [" + "*b, ".repeat(10) + "*b]\n";
+        assertTrue(Call.with(bomb, Map.of(), false, "lint", "-").out().contains("SYN007"));
+        assertFalse(Call.with(bomb, Map.of(), false, "lint", "--limits", "2", "-")
+                .out()
+                .contains("SYN007"));
+        assertMistake("--limits is a whole number from 1 on, not 0", "lint", "--limits", "0", "fixtures/clusters/shop");
+        assertMistake(
+                "--input-format is one of kubectl-gather, must-gather,", "lint", "--input-format", "zip", "README.md");
+        assertMistake(
+                "fixtures/clusters/shop has not the files of must-gather",
+                "lint",
+                "--input-format",
+                "must-gather",
+                "fixtures/clusters/shop");
+        assertMistake("no cluster b: the input is of one cluster", "lint", "--context", "b", "fixtures/clusters/shop");
     }
 }
