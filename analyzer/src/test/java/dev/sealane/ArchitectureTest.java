@@ -33,11 +33,15 @@ class ArchitectureTest {
             .definedBy("dev.sealane.render..")
             .layer("report")
             .definedBy("dev.sealane.report..")
+            .layer("capture")
+            .definedBy("dev.sealane.capture..")
             .layer("cli")
             .definedBy("dev.sealane.cli..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("render")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("capture")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
@@ -50,7 +54,7 @@ class ArchitectureTest {
             .whereLayer("dump")
             .mayOnlyBeAccessedByLayers("load", "cli")
             .whereLayer("load")
-            .mayOnlyBeAccessedByLayers("render", "link", "check", "report", "cli");
+            .mayOnlyBeAccessedByLayers("capture", "render", "link", "check", "report", "cli");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

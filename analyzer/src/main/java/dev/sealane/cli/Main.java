@@ -56,6 +56,7 @@ public final class Main implements Runnable {
                 .addSubcommand("rules", new RulesCommand(streams).spec())
                 .addSubcommand("explain", new ExplainCommand(streams).spec())
                 .addSubcommand("graph", new GraphCommand(streams).spec())
+                .addSubcommand("capture", new CaptureCommand(streams).spec())
                 .addSubcommand("completion", new CompletionCommand(streams).spec());
         spec.usageMessage()
                 .description(

@@ -35,6 +35,9 @@ public final class Ledger {
     /** What is left of an unanswered question, the most telling last. */
     private static final List<State> TELLING = List.of(State.FAILED, State.PARTIAL, State.REDACTED);
 
+    /** The reason of what is there without a list that it comes from. */
+    public static final String SINGLE = "single objects, no list of all";
+
     private final boolean everything;
     private final Map<Kind, Set<String>> listed = new HashMap<>();
     private final Map<Kind, Set<String>> written = new HashMap<>();
@@ -256,7 +259,7 @@ public final class Ledger {
             return new Coverage(kind, namespace, state, Certainty.LIKELY, listing.reason());
         }
         return some && !namespace.equals(Coverage.EVERYWHERE)
-                ? new Coverage(kind, namespace, State.PARTIAL, Certainty.LIKELY, "single objects, no list of all")
+                ? new Coverage(kind, namespace, State.PARTIAL, Certainty.LIKELY, SINGLE)
                 : new Coverage(kind, namespace, State.NOT_COLLECTED, Certainty.LIKELY, "");
     }
 }

@@ -373,7 +373,7 @@ final class DocumentReader {
                 Origin origin = from < 0
                         ? origin(stretch, path + items.size() + "]")
                         : new Origin(file, text.line(from), text.from + from, end - from, "");
-                Head known = list.isEmpty() ? head : Head.of(new Mapping(list));
+                Head known = list.isEmpty() ? head : Head.of(new Mapping(list, Outline.WHOLE));
                 items.add(read(value, origin, known));
             });
         } catch (SyntaxError error) {

@@ -26,45 +26,12 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns the fields of an object into its record. */
 final class ObjectReader {
-    /** The ConfigMaps in which something about the network is looked up. */
-    private static final Set<String> KEPT_CONFIG_MAPS = Set.of(
-            "coredns",
-            "node-local-dns",
-            "cilium-config",
-            "kube-flannel-cfg",
-            "amazon-vpc-cni",
-            "eni-config",
-            "calico-config",
-            "canal-config",
-            "kube-proxy",
-            "antrea-config",
-            "azure-npm-config");
-
-    private static final Set<String> KEPT_ANNOTATIONS = Set.of(
-            "kubernetes.io/ingress.class",
-            "ingressclass.kubernetes.io/is-default-class",
-            "nginx.org/mergeable-ingress-type",
-            "service.alpha.kubernetes.io/tolerate-unready-endpoints");
-
-    private static final List<String> KEPT_ANNOTATION_PREFIXES = List.of(
-            "nginx.ingress.kubernetes.io/canary",
-            "alb.ingress.kubernetes.io/conditions.",
-            "alb.ingress.kubernetes.io/group.name",
-            "traefik.ingress.kubernetes.io/router.",
-            "konghq.com/",
-            "service.kubernetes.io/",
-            "endpoints.kubernetes.io/",
-            "flannel.alpha.coreos.com/",
-            "k3s.io/",
-            "k8s.ovn.org/");
-
     private static final String SERVICE_NAME_LABEL = "kubernetes.io/service-name";
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
@@ -103,7 +70,7 @@ final class ObjectReader {
                 case "Node":
                     return node(object, meta);
                 case "ConfigMap":
-                    return new ConfigMap(meta, KEPT_CONFIG_MAPS.contains(name) ? object.texts("data") : Map.of());
+                    return new ConfigMap(meta, Kept.CONFIG_MAPS.contains(name) ? object.texts("data") : Map.of());
                 case "Secret":
                     return secret(object, meta);
                 case "Event":
@@ -176,8 +143,7 @@ final class ObjectReader {
         }
         Map<String, String> kept = new HashMap<>();
         metadata.texts("annotations").forEach((key, value) -> {
-            if (KEPT_ANNOTATIONS.contains(key)
-                    || KEPT_ANNOTATION_PREFIXES.stream().anyMatch(key::startsWith)) {
+            if (Kept.annotation(key)) {
                 kept.put(key, value);
             }
         });

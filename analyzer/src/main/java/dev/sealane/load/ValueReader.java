@@ -58,18 +58,19 @@ final class ValueReader {
             items(Map.of(), items, 0);
             return new Sequence(List.of());
         }
-        return first == Event.MAPPING ? mapping(0, items) : value(first, 0);
+        return first == Event.MAPPING ? mapping(0, items, null) : value(first, 0, null);
     }
 
     private void items(Map<String, Value> list, Items items, int depth) throws SyntaxError {
         for (Event event = cursor.next(); event != Event.END; event = cursor.next()) {
             int start = cursor.startOffset();
-            Value item = value(event, depth + 1);
+            Value item = value(event, depth + 1, null);
             items.add(list, item, start, cursor.endOffset());
         }
     }
 
-    private Value value(Event event, int depth) throws SyntaxError {
+    /** @param outline null for what may be an object */
+    private Value value(Event event, int depth, Outline outline) throws SyntaxError {
         if (depth >= MAX_DEPTH && (event == Event.MAPPING || event == Event.SEQUENCE)) {
             throw tooDeep();
         }
@@ -83,8 +84,8 @@ final class ValueReader {
         }
         nodes++;
         Value value = switch (event) {
-            case MAPPING -> mapping(depth, null);
-            case SEQUENCE -> sequence(depth);
+            case MAPPING -> mapping(depth, null, outline);
+            case SEQUENCE -> sequence(depth, outline == null ? Outline.WHOLE : outline);
             default -> cursor.scalar();
         };
         if (anchor != null) {
@@ -117,15 +118,16 @@ final class ValueReader {
         return anchored.value;
     }
 
-    private Value sequence(int depth) throws SyntaxError {
+    private Value sequence(int depth, Outline outline) throws SyntaxError {
         List<Value> items = new ArrayList<>();
         for (Event event = cursor.next(); event != Event.END; event = cursor.next()) {
-            items.add(value(event, depth + 1));
+            items.add(value(event, depth + 1, outline));
         }
         return new Sequence(items);
     }
 
-    private Mapping mapping(int depth, Items items) throws SyntaxError {
+    private Mapping mapping(int depth, Items items, Outline outline) throws SyntaxError {
+        Outline read = outline == null ? Outline.WHOLE : outline;
         Map<String, Value> entries = new LinkedHashMap<>();
         List<Mapping> merged = null;
         for (Event event = cursor.next(); event != Event.END; event = cursor.next()) {
@@ -134,21 +136,24 @@ final class ValueReader {
                 throw cursor.error("a key that is a mapping or a list: quote it if it is meant as text");
             }
             SyntaxError noText = event == Event.ALIAS ? cursor.error("an alias to a mapping or list as a key") : null;
-            if (!(value(event, depth) instanceof Scalar key)) {
+            if (!(value(event, depth, Outline.WHOLE) instanceof Scalar key)) {
                 throw noText;
             }
-            event = cursor.next();
-            if (key.text().equals("managedFields")) {
-                skip(event, depth + 1);
+            Outline below = read.below(key.text());
+            if (below == null || key.text().equals("managedFields")) {
+                if (!cursor.skip()) {
+                    skip(cursor.next(), depth + 1);
+                }
                 continue;
             }
+            event = cursor.next();
             Value value;
             if (items != null && event == Event.SEQUENCE && key.text().equals("items")) {
                 items(entries, items, depth + 1);
                 value = new Sequence(List.of());
             } else {
                 SyntaxError noMapping = merge ? cursor.error("only mappings can be merged with <<") : null;
-                value = value(event, depth + 1);
+                value = value(event, depth + 1, below);
                 if (merge) {
                     merged = merged == null ? new ArrayList<>() : merged;
                     collectMerged(value, merged, noMapping);
@@ -156,11 +161,14 @@ final class ValueReader {
                 }
             }
             duplicates |= entries.put(key.text(), value) != null;
+            if (outline == null && key.text().equals("metadata")) {
+                read = Outline.of(new Mapping(entries, Outline.WHOLE));
+            }
         }
         if (merged != null) {
             merged.forEach(mapping -> mapping.entries().forEach(entries::putIfAbsent));
         }
-        return new Mapping(entries);
+        return new Mapping(entries, read);
     }
 
     private static void collectMerged(Value value, List<Mapping> merged, SyntaxError otherwise) throws SyntaxError {
@@ -186,7 +194,7 @@ final class ValueReader {
             if (event == Event.END) {
                 open--;
             } else if (event != Event.ALIAS && cursor.anchor() != null) {
-                value(event, depth + open);
+                value(event, depth + open, Outline.WHOLE);
             } else if (event == Event.MAPPING || event == Event.SEQUENCE) {
                 open++;
                 if (depth + open >= MAX_DEPTH) {

@@ -5,6 +5,7 @@ import dev.sealane.facts.Coverage;
 import dev.sealane.facts.Coverage.State;
 import dev.sealane.facts.Kind;
 import dev.sealane.finding.Rule;
+import dev.sealane.link.Ledger;
 import dev.sealane.load.Capture;
 import dev.sealane.load.Skipped;
 import dev.sealane.report.CoverageReport.Entry;
@@ -71,7 +72,8 @@ public final class CoverageText {
             return;
         }
         out.append(judging).append(" of ").append(count(all, "rule"));
-        out.append(" can judge all that they are about. What the others lack, and how to collect it:\n");
+        out.append(" can judge all that they are about: ").append(topics()).append(".\n");
+        out.append("What the others lack, and how to collect it:\n");
         record Lack(String reason, String collect) {}
         Map<Lack, Set<Rule>> lacks = new LinkedHashMap<>();
         for (NotChecked notChecked : report.notChecked()) {
@@ -89,6 +91,17 @@ public final class CoverageText {
             }
             out.append("  $ ").append(Visible.of(lack.collect())).append('\n');
         });
+    }
+
+    private String topics() {
+        Map<String, List<Rule>> topics =
+                report.rules().stream().collect(Collectors.groupingBy(Rule::topic, TreeMap::new, Collectors.toList()));
+        List<String> parts = new ArrayList<>();
+        topics.forEach((topic, rules) -> {
+            long judging = rules.stream().filter(report.judging()::contains).count();
+            parts.add(topic + " " + judging + " of " + rules.size());
+        });
+        return String.join(", ", parts);
     }
 
     private static String sentence(String clause) {
@@ -270,7 +283,10 @@ public final class CoverageText {
         Map<Gap, List<String>> gaps = new LinkedHashMap<>();
         for (Entry entry : report.ledger()) {
             Coverage coverage = entry.coverage();
-            if (!coverage.complete() && !coverage.reason().isEmpty()) {
+            boolean told = !coverage.reason().equals(Ledger.SINGLE)
+                    || verbose
+                    || report.needed().contains(coverage.kind());
+            if (!coverage.complete() && !coverage.reason().isEmpty() && told) {
                 Gap gap = new Gap(coverage.kind(), coverage.state(), coverage.reason());
                 gaps.computeIfAbsent(gap, unseen -> new ArrayList<>()).add(coverage.namespace());
             }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every JSON that is written about a fixture, and every one that was committed, is as the schema says. */
@@ -25,15 +26,36 @@ class SchemaTest {
                     String json = Call.sealane("lint", "--format", "json", file.toString())
                             .out();
                     assertTrue(json.contains("\"version\": 1"), json);
-                    validate(json);
+                    validate(json, "lint");
+                    validate(
+                            Call.sealane("coverage", "--format", "json", file.toString())
+                                    .out(),
+                            "coverage");
                 }));
+    }
+
+    @Test
+    void againstACluster() throws IOException {
+        String json = Call.sealane(
+                        "lint",
+                        "--format",
+                        "json",
+                        "docs/examples/pull-request.yaml",
+                        "--against",
+                        "docs/examples/cluster.yaml")
+                .out();
+        assertTrue(json.contains("\"against\""), json);
+        validate(json, "lint");
     }
 
     @TestFactory
     Stream<DynamicTest> committed() throws IOException {
         return files(".json").stream()
                 .filter(file -> file.startsWith("fixtures/expected"))
-                .map(file -> dynamicTest(file.toString(), () -> validate(Files.readString(file))));
+                .map(file -> dynamicTest(file.toString(), () -> {
+                    boolean coverage = file.toString().endsWith(".coverage.json");
+                    validate(Files.readString(file), coverage ? "coverage" : "lint");
+                }));
     }
 
     private static List<Path> files(String extension) throws IOException {
@@ -44,9 +66,9 @@ class SchemaTest {
         }
     }
 
-    private static void validate(String json) throws IOException {
+    private static void validate(String json, String command) throws IOException {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(Files.readString(Path.of("docs/lint-output.schema.json")));
+                .getSchema(Files.readString(Path.of("docs/" + command + "-output.schema.json")));
         assertEquals(List.of(), schema.validate(json, InputFormat.JSON));
     }
 }
