@@ -55,7 +55,8 @@ public record Change(Checked checked, Baseline baseline) {
     }
 
     private static Known known(Finding finding) {
-        return new Known(finding.rule(), ref(finding), finding.message().toString());
+        // A label that was in a pod's metadata may be in a template's now.
+        return new Known(finding.rule(), ref(finding), finding.message().render(place -> ""));
     }
 
     private static Ref ref(Finding finding) {

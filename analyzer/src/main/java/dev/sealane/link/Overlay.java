@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -26,11 +27,11 @@ import java.util.TreeMap;
  *
  * @param before the cluster without what controllers would make anew: pods and ReplicaSets of replaced workloads,
  *     endpoints of replaced Services. Compared with {@code after} it shows what the manifests change and nothing else:
- *     in both, pods of a replaced workload are known by its template
+ *     in both, pods of a replaced workload are known by its template, if that was captured
  * @param after the same with the manifests; its findings and what was skipped are those of the manifests
  * @param written the objects of the manifests
  * @param replaced how many of these the cluster has
- * @param dropped how many objects {@code before} leaves out
+ * @param dropped how many of the cluster's objects controllers would make anew
  */
 public record Overlay(Input before, Input after, Set<Ref> written, int replaced, int dropped) {
 
@@ -46,17 +47,26 @@ public record Overlay(Input before, Input after, Set<Ref> written, int replaced,
                 services.put(service.ref(), service);
             }
         }
+        int replaced = 0;
+        int dropped = 0;
         Controllers controllers = new Controllers(cluster.resources());
         for (Resource resource : cluster.resources()) {
-            if (!madeAnew(resource, controllers, services, written)) {
+            if (written.containsKey(resource.ref())) {
                 before.add(resource);
-                if (!written.containsKey(resource.ref())) {
-                    after.add(resource);
-                }
+                replaced++;
+                continue;
+            }
+            Optional<Ref> workload = workload(resource, controllers, written);
+            boolean anew = workload.isPresent() || endpointsChange(resource, services, written);
+            dropped += anew ? 1 : 0;
+            if (!anew) {
+                after.add(resource);
+            }
+            // Without the template that it was made from, a pod is all that tells of its workload.
+            if (!anew || workload.isPresent() && !controllers.isWorkload(workload.get())) {
+                before.add(resource);
             }
         }
-        int replaced = before.size() - after.size();
-        int dropped = cluster.resources().size() - before.size();
         for (Resource resource : manifests.resources()) {
             after.add(resource instanceof Service service ? applied(service, services.get(service.ref())) : resource);
         }
@@ -109,14 +119,16 @@ public record Overlay(Input before, Input after, Set<Ref> written, int replaced,
         return unasked;
     }
 
-    private static boolean madeAnew(
-            Resource resource, Controllers controllers, Map<Ref, Service> services, Map<Ref, Resource> written) {
-        if (written.containsKey(resource.ref())) {
-            return false;
-        }
-        if (resource instanceof Pod || resource instanceof Workload) {
-            return controllers.of(resource).stream().anyMatch(ref -> written.get(ref) instanceof Workload);
-        }
+    /** The workload of the manifests that a pod, or another workload, belongs to. */
+    private static Optional<Ref> workload(Resource resource, Controllers controllers, Map<Ref, Resource> written) {
+        return resource instanceof Pod || resource instanceof Workload
+                ? controllers.of(resource).stream()
+                        .filter(ref -> written.get(ref) instanceof Workload)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static boolean endpointsChange(Resource resource, Map<Ref, Service> services, Map<Ref, Resource> written) {
         Ref service = null;
         if (resource instanceof EndpointSlice slice) {
             service = slice.service();

@@ -161,6 +161,21 @@ class AgainstTest {
                 call.out());
     }
 
+    /** Seen by its pods alone before, and by its new template after. */
+    @Test
+    void aFindingIsNotNewBecauseAWorkloadIsKnownByItsTemplateNow() {
+        String pod = pod("web-abc-1", "shop", "web", owner("ReplicaSet", "web-abc"))
+                .replace("app: web", "app: web, pod-template-hash: abc");
+        String misspelt = named(SERVICE, "wbe");
+        String elsewhere = pod("x", "bank", "x", "annotations: {}");
+        String pods = file("pods.yaml", captured(named(SERVICE, "web"), misspelt, pod, elsewhere));
+        String same = file("pr/web.yaml", named(DEPLOYMENT, "web"));
+        assertEquals(List.of("pods.yaml:11 SVC001"), lint(pods));
+        assertEquals(List.of(), lint(same, "--against", pods));
+        String changed = file("pr/web.yaml", named(DEPLOYMENT, "web").replace("app: web", "app: shop"));
+        assertEquals(List.of("pods.yaml:7 SVC001", "pods.yaml:11 SVC001"), lint(changed, "--against", pods));
+    }
+
     /** The captured Service is not in the pull request, and loses its pods by it. */
     @Test
     void labelsChangedInATemplateBreakTheServiceOfTheCluster() {

@@ -96,6 +96,16 @@ class OverlayTest {
                 names(Overlay.of(jobs, manifests(cronJob)).after()));
     }
 
+    /** What is wrong with the cluster then shows that there are such pods, and is not new. */
+    @Test
+    void withoutATemplateThePodsAreTheClustersWord() {
+        String pod = pod("web-abc-1", "app: web, pod-template-hash: abc", "ReplicaSet", "web-abc", RUNNING);
+        Overlay overlay = Overlay.of(cluster(pod), manifests(WEB));
+        assertEquals(List.of("Pod shop/web-abc-1"), names(overlay.before()));
+        assertEquals(List.of("Deployment shop/web"), names(overlay.after()));
+        assertEquals(1, overlay.dropped());
+    }
+
     @Test
     void podsOfAWorkloadOfTheSameNameElsewhereStay() {
         String elsewhere = WEB.replace("namespace: shop", "namespace: bank");
