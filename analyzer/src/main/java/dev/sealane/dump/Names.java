@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Finds layouts among the names of files. */
 final class Names {
     /** So many folders may be around a dump, such as those of an archive. Deeper ones are somebody's test data. */
-    private static final int DEPTH = 3;
+    static final int DEPTH = 3;
 
     private Names() {}
 

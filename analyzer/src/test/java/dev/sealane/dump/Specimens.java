@@ -22,6 +22,7 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * One captured cluster, {@code fixtures/dumps/cluster.yaml}, in the form in which each collector would have written it:
@@ -560,6 +561,7 @@ public final class Specimens {
                 .setDefaultFlowStyle(FlowStyle.BLOCK)
                 .setWidth(10_000)
                 .setDereferenceAliases(true)
+                .setSchema(new CoreSchema())
                 .build();
         return new Dump(settings).dumpToString(value);
     }
