@@ -119,7 +119,7 @@ public final class Main implements Runnable {
         boolean colour = terminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
-        Streams streams = new Streams(in, out, err, colour, clock);
+        Streams streams = new Streams(in, out, err, colour, clock, environment);
         int code;
         try {
             code = commandLine(streams).execute(arguments);
