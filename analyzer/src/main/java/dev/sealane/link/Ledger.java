@@ -133,11 +133,12 @@ public final class Ledger {
 
     /**
      * Whether a listing is but the rest of one that the server answered in pages: those before it have other
-     * namespaces, for the answer is in their order.
+     * namespaces, for the answer is in their order. Not so if the namespaces are not those of its items.
      */
     private boolean lastPage(Listing listing, Kind kind) {
         return unanswered.getOrDefault(kind, Map.of()).values().stream()
-                .anyMatch(page -> page.reason().equals(Listing.CONTINUED)
+                .anyMatch(page -> !listing.namespaces().isEmpty()
+                        && page.reason().equals(Listing.CONTINUED)
                         && !listing.namespaces().containsAll(page.namespaces()));
     }
 

@@ -188,11 +188,31 @@ class CliTest {
                 + " {defaultBackend: {service: {name: web, port: {number: 80}}}}}";
         String shop = Call.with(ingress.formatted("shop"), Map.of(), false, "lint", "-", "-v")
                 .out();
-        assertTrue(shop.contains("(kubectl get services -n shop -o yaml > services.yaml)"), shop);
+        assertTrue(shop.contains("(kubectl get services -n shop -o yaml > services.namespace-shop.yaml)"), shop);
         String hostile = Call.with(ingress.formatted("'$(reboot)'"), Map.of(), false, "lint", "-", "-v")
                 .out();
-        assertTrue(hostile.contains("(kubectl get services -A -o yaml > services.yaml)"), hostile);
+        assertTrue(hostile.contains("(kubectl get services -A -o yaml > services.all-namespaces.yaml)"), hostile);
         assertFalse(hostile.contains("-n $"), hostile);
+    }
+
+    /** The command that lint and coverage print answers the question, also where there is nothing to collect. */
+    @Test
+    void whatWasCollectedAsToldIsNotAskedForAgain() {
+        String pod = """
+                {apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop,
+                uid: u, resourceVersion: "1"}}]}
+                """;
+        String pods = file("pods.yaml", pod);
+        String empty = "apiVersion: v1\nitems: []\nkind: List\nmetadata:\n  resourceVersion: \"\"\n";
+        for (String command : List.of("lint", "coverage")) {
+            String before = sealane(command, "-v", pods).out();
+            assertTrue(
+                    before.contains("kubectl get ingresses -n shop -o yaml > ingresses.namespace-shop.yaml"), before);
+            for (String name : List.of("ingresses.namespace-shop.yaml", "ingresses.all-namespaces.yaml")) {
+                String after = sealane(command, "-v", pods, file(name, empty)).out();
+                assertFalse(after.contains("kubectl get ingresses"), after);
+            }
+        }
     }
 
     @Test
