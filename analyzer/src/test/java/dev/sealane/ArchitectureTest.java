@@ -31,11 +31,15 @@ class ArchitectureTest {
             .definedBy("dev.sealane.report..")
             .layer("capture")
             .definedBy("dev.sealane.capture..")
+            .layer("redact")
+            .definedBy("dev.sealane.redact..")
             .layer("cli")
             .definedBy("dev.sealane.cli..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("capture")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("redact")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
@@ -46,7 +50,7 @@ class ArchitectureTest {
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("link", "check", "report", "cli")
             .whereLayer("load")
-            .mayOnlyBeAccessedByLayers("capture", "link", "check", "report", "cli");
+            .mayOnlyBeAccessedByLayers("capture", "redact", "link", "check", "report", "cli");
 
     @ArchTest
     static final ArchRule NO_CYCLES =
