@@ -195,7 +195,8 @@ final class Redaction {
             default -> {
                 if (name.equals("key")) {
                     changes.put(value, this::key);
-                } else if (!kept(value, name) && (value.string() || value.text().length() > 5)) {
+                } else if (!kept(value, name)
+                        && (value.string() || strict && value.text().length() > 5)) {
                     changes.put(value, words::text);
                 }
             }

@@ -33,6 +33,9 @@ final class Rewriter {
     private static final Pattern SIMPLE = Pattern.compile("[A-Za-z0-9_./](?:[A-Za-z0-9_./@*%+=-]|:(?=[A-Za-z0-9/]))*");
 
     private static final Pattern MARKER = Pattern.compile("(?m)^---(?=\\s|$)");
+    /** It belongs to the document behind the marker. */
+    private static final Pattern DIRECTIVE = Pattern.compile("(?m)^%");
+
     private static final Pattern ITEMS = Pattern.compile("(?m)^items:[ \\t\\r]*\\n(?=- )");
     private static final Pattern ITEM = Pattern.compile("(?m)^- ");
     private static final Pattern AFTER = Pattern.compile("(?m)^[^\\s#-]");
@@ -75,6 +78,10 @@ final class Rewriter {
         StringBuilder out = new StringBuilder();
         if (json) {
             piece(text, Written.json(text.getBytes(StandardCharsets.ISO_8859_1)), "", use, out);
+            return out.toString();
+        }
+        if (DIRECTIVE.matcher(text).find()) {
+            piece(text, Written.yaml(text), "", use, out);
             return out.toString();
         }
         int start = 0;
