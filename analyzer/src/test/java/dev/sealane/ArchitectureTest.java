@@ -19,6 +19,8 @@ class ArchitectureTest {
             .definedBy("dev.sealane.facts..")
             .layer("finding")
             .definedBy("dev.sealane.finding..")
+            .layer("dump")
+            .definedBy("dev.sealane.dump..")
             .layer("load")
             .definedBy("dev.sealane.load..")
             .layer("policy")
@@ -49,6 +51,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("check", "report", "cli")
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("link", "check", "report", "cli")
+            .whereLayer("dump")
+            .mayOnlyBeAccessedByLayers("load", "cli")
             .whereLayer("load")
             .mayOnlyBeAccessedByLayers("capture", "redact", "link", "check", "report", "cli");
 

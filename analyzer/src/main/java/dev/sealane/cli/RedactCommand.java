@@ -18,6 +18,7 @@ final class RedactCommand implements Callable<Integer> {
             .paramLabel("IN")
             .index("0")
             .arity("1")
+            .required(true)
             .type(Path.class)
             .description("A file or folder.")
             .build();
@@ -26,6 +27,7 @@ final class RedactCommand implements Callable<Integer> {
             .paramLabel("OUT")
             .index("1")
             .arity("1")
+            .required(true)
             .type(Path.class)
             .description("What to write; nothing that is there is overwritten.")
             .build();

@@ -2,6 +2,7 @@ package dev.sealane.link;
 
 import dev.sealane.facts.Answer;
 import dev.sealane.facts.Certainty;
+import dev.sealane.facts.Container;
 import dev.sealane.facts.Coverage;
 import dev.sealane.facts.Explained.Evidence;
 import dev.sealane.facts.Ingress;
@@ -34,21 +35,30 @@ final class Ingresses {
     /** With this port the AWS Load Balancer Controller reads an annotation in place of the Service. */
     private static final IntOrString ANNOTATED = IntOrString.of("use-annotation");
 
+    /** What shows that the controller of a row of the table runs. */
+    private record Sign(String text, Map<String, String> row) {}
+
     private final Map<Ref, Service> services = new HashMap<>();
     private final Map<Ref, IngressClass> classes = new HashMap<>();
     private final Map<Ref, Resource> secrets = new HashMap<>();
     private final List<Ingress> ingresses = new ArrayList<>();
     private final List<PodSet> podSets;
     private final Ledger ledger;
+    private final Skew skew;
     private final String distribution;
     private final List<Map<String, String>> controllers;
+    private final List<Sign> signs = new ArrayList<>();
     private final Map<Map<String, String>, Answer> served = new HashMap<>();
+    /** The rows of which some text shows a sign; most pods have none, and many have the same names and images. */
+    private final Map<String, List<Map<String, String>>> shown = new HashMap<>();
+
     private final List<Object> facts = new ArrayList<>();
     private int paths;
 
-    Ingresses(List<Resource> resources, List<PodSet> podSets, Ledger ledger, String distribution) {
+    Ingresses(List<Resource> resources, List<PodSet> podSets, Ledger ledger, Times times, String distribution) {
         this.podSets = podSets;
         this.ledger = ledger;
+        this.skew = new Skew(times);
         this.distribution = distribution;
         for (Resource resource : resources) {
             // Not a switch over types: see DocumentReader.
@@ -63,6 +73,9 @@ final class Ingresses {
             }
         }
         this.controllers = ingresses.isEmpty() ? List.of() : Table.read("ingress-controllers.txt");
+        for (Map<String, String> row : controllers) {
+            Table.parts(row.get("signs"), ",").forEach(text -> signs.add(new Sign(text, row)));
+        }
         ingresses.forEach(this::link);
         if (facts.stream().anyMatch(fact -> fact instanceof IngressService known && known.served() == Answer.UNKNOWN)) {
             facts.add(new Unanswered(
@@ -175,13 +188,15 @@ final class Ingresses {
         facts.add(reference(ingress.at(backend.servicePath()), Role.INGRESS_BACKEND, backend.service(), services));
         Service service = services.get(backend.service());
         if (service != null && backend.port() != null && !service.type().equals("ExternalName")) {
+            boolean found = has(service, backend.port());
             facts.add(new Reference(
                     ingress.at(backend.portPath()),
                     Role.INGRESS_BACKEND_PORT,
                     service.ref(),
                     backend.port(),
-                    has(service, backend.port()) ? State.FOUND : State.ABSENT,
-                    Certainty.CERTAIN));
+                    found ? State.FOUND : State.ABSENT,
+                    Certainty.CERTAIN,
+                    found ? Skew.NONE : skew.createdAfter(ingress, Kind.SERVICE)));
         }
     }
 
@@ -198,7 +213,8 @@ final class Ingresses {
         } else if (ledger.complete(to.kind(), to.namespace())) {
             state = State.ABSENT;
         }
-        return new Reference(from, role, to, null, state, ledger.certainty(to.kind(), to.namespace()));
+        Text doubt = state == State.ABSENT ? skew.createdAfter(from.resource(), to.kind()) : Skew.NONE;
+        return new Reference(from, role, to, null, state, ledger.certainty(to.kind(), to.namespace()), doubt);
     }
 
     private IngressService service(Ingress ingress) {
@@ -236,13 +252,27 @@ final class Ingresses {
         return distribution.isEmpty() && !row.get("cloud").isEmpty() ? Certainty.LIKELY : Certainty.CERTAIN;
     }
 
-    private static boolean shows(Map<String, String> row, PodSet set) {
+    private boolean shows(Map<String, String> row, PodSet set) {
         String label = set.labels().get("app.kubernetes.io/name");
-        return Table.parts(row.get("signs"), ",").stream()
-                .anyMatch(sign -> set.owner().name().contains(sign)
-                        || label != null && label.contains(sign)
-                        || set.spec().containers().stream()
-                                .anyMatch(container -> container.image().contains(sign)));
+        if (showing(set.owner().name()).contains(row)
+                || label != null && showing(label).contains(row)) {
+            return true;
+        }
+        for (Container container : set.spec().containers()) {
+            if (showing(container.image()).contains(row)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Map<String, String>> showing(String text) {
+        return shown.computeIfAbsent(
+                text,
+                unseen -> signs.stream()
+                        .filter(sign -> text.contains(sign.text()))
+                        .map(Sign::row)
+                        .toList());
     }
 
     /** Whether some controller of the cluster takes an Ingress without a class. */
@@ -250,8 +280,8 @@ final class Ingresses {
         if (distribution.equals("OpenShift") || distribution.equals("GKE")) {
             return Answer.YES;
         }
-        for (Map<String, String> row : controllers) {
-            for (PodSet set : podSets) {
+        for (PodSet set : podSets) {
+            for (Map<String, String> row : controllers) {
                 if (shows(row, set) && takesClassless(row.get("classless"), set)) {
                     return Answer.YES;
                 }

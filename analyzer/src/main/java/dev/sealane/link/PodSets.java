@@ -25,7 +25,10 @@ final class PodSets {
     /** Pods of a StatefulSet that are told apart at most. */
     private static final int NUMBERED = 1_000;
 
-    /** Labels that controllers set to tell the pods of one template apart; they split a set only if a selector asks. */
+    /**
+     * Labels that tell the pods of one template apart, set by controllers, or by the API server from the node; they
+     * split a set only if a selector asks.
+     */
     private static final Set<String> PER_POD_LABELS = Set.of(
             "pod-template-hash",
             "controller-revision-hash",
@@ -36,7 +39,9 @@ final class PodSets {
             "batch.kubernetes.io/controller-uid",
             "batch.kubernetes.io/job-name",
             "controller-uid",
-            "job-name");
+            "job-name",
+            "topology.kubernetes.io/region",
+            "topology.kubernetes.io/zone");
 
     /** What the pods of one set share. */
     private record Alike(

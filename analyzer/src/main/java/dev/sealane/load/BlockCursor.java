@@ -160,6 +160,44 @@ final class BlockCursor implements Cursor {
         return Event.END;
     }
 
+    /**
+     * Goes by indentation alone. A value in quotes or brackets is not skipped: what is inside may stand further to the
+     * left than YAML allows.
+     */
+    @Override
+    public boolean skip() throws SyntaxError {
+        skipSpaces();
+        boolean below = atLineEnd();
+        if (!below && (bytes[at] == '"' || bytes[at] == '\'' || bytes[at] == '{' || bytes[at] == '[')) {
+            return false;
+        }
+        int indent = indents[open - 1];
+        while (true) {
+            while (at < end && bytes[at] != '\n') {
+                at++;
+            }
+            at = Math.min(at + 1, end);
+            int lineStart = at;
+            while (at < end && bytes[at] == ' ') {
+                at++;
+            }
+            if (at == end) {
+                break;
+            }
+            byte first = bytes[at];
+            if (at - lineStart > indent || first == '\n' || first == '\r' || first == '#') {
+                continue;
+            }
+            if (at - lineStart < indent || !below || !dash()) {
+                at = lineStart;
+                break;
+            }
+        }
+        toContent();
+        state = State.ENTRY;
+        return true;
+    }
+
     private Event value() throws SyntaxError {
         int indent = indents[open - 1];
         skipSpaces();

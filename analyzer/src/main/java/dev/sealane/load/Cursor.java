@@ -39,6 +39,15 @@ interface Cursor {
      */
     Event next() throws SyntaxError;
 
+    /**
+     * Passes over the value of the key that the cursor stands at, without looking at it.
+     *
+     * @return false if nothing was done
+     */
+    default boolean skip() throws SyntaxError {
+        return false;
+    }
+
     /** The scalar that the cursor stands at. */
     Scalar scalar() throws SyntaxError;
 

@@ -50,10 +50,11 @@ final class ObjectReader {
      * Reads an object.
      *
      * @param name that of the object, not empty
+     * @param namespace of an object that tells none; empty if that is not known either
      */
-    Resource read(Fields object, String apiVersion, String kindName, String name, Origin origin) {
+    Resource read(Fields object, String apiVersion, String kindName, String name, Origin origin, String namespace) {
         Kind kind = interner.intern(Kind.of(apiVersion, kindName));
-        Meta meta = meta(object.mapping("metadata"), kind, apiVersion, name, origin);
+        Meta meta = meta(object.mapping("metadata"), kind, apiVersion, name, origin, namespace);
         if (kind.group().isEmpty()) {
             switch (kindName) {
                 case "Pod":
@@ -102,15 +103,15 @@ final class ObjectReader {
         return new Autoscaler(meta, new Ref(interner.intern(scaled), meta.ref().namespace(), target.word("name")));
     }
 
-    private Meta meta(Fields metadata, Kind kind, String apiVersion, String name, Origin origin) {
+    private Meta meta(Fields metadata, Kind kind, String apiVersion, String name, Origin origin, String ownNamespace) {
         String uid = metadata.word("uid");
         String resourceVersion = metadata.word("resourceVersion");
         boolean captured = !uid.isEmpty() && !resourceVersion.isEmpty();
         String namespace = "";
         if (kind.namespaced()) {
             namespace = metadata.word("namespace");
-            if (namespace.isEmpty() && !captured) {
-                namespace = defaultNamespace;
+            if (namespace.isEmpty()) {
+                namespace = ownNamespace.isEmpty() && !captured ? defaultNamespace : ownNamespace;
             }
         }
         namespace = interner.intern(namespace);

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Reads pods and the workloads that make them. */
 final class PodReader {
-    private static final Set<Kind> WORKLOADS = Set.of(
+    static final Set<Kind> WORKLOADS = Set.of(
             Kind.REPLICATION_CONTROLLER,
             Kind.DEPLOYMENT,
             Kind.REPLICA_SET,

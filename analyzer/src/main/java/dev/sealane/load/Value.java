@@ -7,12 +7,17 @@ import java.util.Map;
 /** What one object holds, as the API server reads it. */
 sealed interface Value {
 
-    /** Ordered as written. */
-    record Mapping(Map<String, Value> entries) implements Value {
-        static final Mapping EMPTY = new Mapping(Map.of());
+    /**
+     * Ordered as written.
+     *
+     * @param outline which keys were read, if the text has them
+     */
+    record Mapping(Map<String, Value> entries, Outline outline) implements Value {
+        static final Mapping EMPTY = new Mapping(Map.of(), Outline.WHOLE);
 
         /** Null if the key is absent or its value is null, which mean the same to the API. */
         Value get(String key) {
+            assert outline.below(key) != null : key + " is not in the outline";
             Value value = entries.get(key);
             return value instanceof Scalar scalar && scalar.type == Type.NULL ? null : value;
         }

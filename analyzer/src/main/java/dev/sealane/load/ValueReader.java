@@ -15,9 +15,6 @@ final class ValueReader {
     /** Mappings and lists inside each other; the API server itself stops at 10,000, people long before. */
     static final int MAX_DEPTH = 1_000;
 
-    /** Nodes that the aliases of one document stand for. */
-    static final int MAX_ALIASED = 1_000_000;
-
     /** Takes the items of a list one by one, so that a long list is never in memory as a whole. */
     interface Items {
         /**
@@ -31,13 +28,16 @@ final class ValueReader {
     private record Anchored(Value value, long nodes) {}
 
     private final Cursor cursor;
+    private final long mostAliased;
     private final Map<String, Anchored> anchors = new HashMap<>();
     private long nodes;
     private long aliased;
     private boolean duplicates;
 
-    ValueReader(Cursor cursor) {
+    /** @param mostAliased how many nodes the aliases of one document may stand for */
+    ValueReader(Cursor cursor, long mostAliased) {
         this.cursor = cursor;
+        this.mostAliased = mostAliased;
     }
 
     /** Whether a mapping that was read had a key twice. */
@@ -58,20 +58,21 @@ final class ValueReader {
             items(Map.of(), items, 0);
             return new Sequence(List.of());
         }
-        return first == Event.MAPPING ? mapping(0, items) : value(first, 0);
+        return first == Event.MAPPING ? mapping(0, items, null) : value(first, 0, null);
     }
 
     private void items(Map<String, Value> list, Items items, int depth) throws SyntaxError {
         for (Event event = cursor.next(); event != Event.END; event = cursor.next()) {
             int start = cursor.startOffset();
-            Value item = value(event, depth + 1);
+            Value item = value(event, depth + 1, null);
             items.add(list, item, start, cursor.endOffset());
         }
     }
 
-    private Value value(Event event, int depth) throws SyntaxError {
+    /** @param outline null for what may be an object */
+    private Value value(Event event, int depth, Outline outline) throws SyntaxError {
         if (depth >= MAX_DEPTH && (event == Event.MAPPING || event == Event.SEQUENCE)) {
-            throw cursor.error("more than " + MAX_DEPTH + " mappings and lists inside each other");
+            throw tooDeep();
         }
         if (event == Event.ALIAS) {
             return alias();
@@ -83,14 +84,19 @@ final class ValueReader {
         }
         nodes++;
         Value value = switch (event) {
-            case MAPPING -> mapping(depth, null);
-            case SEQUENCE -> sequence(depth);
+            case MAPPING -> mapping(depth, null, outline);
+            case SEQUENCE -> sequence(depth, outline == null ? Outline.WHOLE : outline);
             default -> cursor.scalar();
         };
         if (anchor != null) {
             anchors.put(anchor, new Anchored(value, nodes - before));
         }
         return value;
+    }
+
+    private SyntaxError tooDeep() {
+        return new SyntaxError.TooMuch(
+                cursor.error("more than " + MAX_DEPTH + " mappings and lists inside each other"));
     }
 
     private Value alias() throws SyntaxError {
@@ -105,21 +111,23 @@ final class ValueReader {
         }
         nodes += anchored.nodes;
         aliased += anchored.nodes;
-        if (aliased > MAX_ALIASED) {
-            throw cursor.error("the aliases of this document stand for more than " + MAX_ALIASED + " values");
+        if (aliased > mostAliased) {
+            throw new SyntaxError.TooMuch(
+                    cursor.error("the aliases of this document stand for more than " + mostAliased + " values"));
         }
         return anchored.value;
     }
 
-    private Value sequence(int depth) throws SyntaxError {
+    private Value sequence(int depth, Outline outline) throws SyntaxError {
         List<Value> items = new ArrayList<>();
         for (Event event = cursor.next(); event != Event.END; event = cursor.next()) {
-            items.add(value(event, depth + 1));
+            items.add(value(event, depth + 1, outline));
         }
         return new Sequence(items);
     }
 
-    private Mapping mapping(int depth, Items items) throws SyntaxError {
+    private Mapping mapping(int depth, Items items, Outline outline) throws SyntaxError {
+        Outline read = outline == null ? Outline.WHOLE : outline;
         Map<String, Value> entries = new LinkedHashMap<>();
         List<Mapping> merged = null;
         for (Event event = cursor.next(); event != Event.END; event = cursor.next()) {
@@ -128,21 +136,24 @@ final class ValueReader {
                 throw cursor.error("a key that is a mapping or a list: quote it if it is meant as text");
             }
             SyntaxError noText = event == Event.ALIAS ? cursor.error("an alias to a mapping or list as a key") : null;
-            if (!(value(event, depth) instanceof Scalar key)) {
+            if (!(value(event, depth, Outline.WHOLE) instanceof Scalar key)) {
                 throw noText;
             }
-            event = cursor.next();
-            if (key.text().equals("managedFields")) {
-                skip(event, depth + 1);
+            Outline below = read.below(key.text());
+            if (below == null || key.text().equals("managedFields")) {
+                if (!cursor.skip()) {
+                    skip(cursor.next(), depth + 1);
+                }
                 continue;
             }
+            event = cursor.next();
             Value value;
             if (items != null && event == Event.SEQUENCE && key.text().equals("items")) {
                 items(entries, items, depth + 1);
                 value = new Sequence(List.of());
             } else {
                 SyntaxError noMapping = merge ? cursor.error("only mappings can be merged with <<") : null;
-                value = value(event, depth + 1);
+                value = value(event, depth + 1, below);
                 if (merge) {
                     merged = merged == null ? new ArrayList<>() : merged;
                     collectMerged(value, merged, noMapping);
@@ -150,11 +161,14 @@ final class ValueReader {
                 }
             }
             duplicates |= entries.put(key.text(), value) != null;
+            if (outline == null && key.text().equals("metadata")) {
+                read = Outline.of(new Mapping(entries, Outline.WHOLE));
+            }
         }
         if (merged != null) {
             merged.forEach(mapping -> mapping.entries().forEach(entries::putIfAbsent));
         }
-        return new Mapping(entries);
+        return new Mapping(entries, read);
     }
 
     private static void collectMerged(Value value, List<Mapping> merged, SyntaxError otherwise) throws SyntaxError {
@@ -180,11 +194,11 @@ final class ValueReader {
             if (event == Event.END) {
                 open--;
             } else if (event != Event.ALIAS && cursor.anchor() != null) {
-                value(event, depth + open);
+                value(event, depth + open, Outline.WHOLE);
             } else if (event == Event.MAPPING || event == Event.SEQUENCE) {
                 open++;
                 if (depth + open >= MAX_DEPTH) {
-                    throw cursor.error("more than " + MAX_DEPTH + " mappings and lists inside each other");
+                    throw tooDeep();
                 }
             }
             if (open > 0) {

@@ -75,7 +75,7 @@ public record Written(Form form, String text, boolean string, int start, int end
 
     /** The values of a text in JSON. Offsets count in bytes. */
     public static List<Written> json(byte[] text) throws Unreadable {
-        SourceText source = SourceText.of(text);
+        SourceText source = SourceText.part(text, 0, 1);
         JsonCursor cursor = new JsonCursor(source, new Stretch(1, 0, text.length));
         try {
             List<Written> values = new ArrayList<>();

@@ -28,7 +28,7 @@ class BlockCursorTest {
     }
 
     private static List<String> block(String yaml) throws SyntaxError {
-        SourceText text = SourceText.of(yaml.getBytes(StandardCharsets.UTF_8));
+        SourceText text = SourceText.part(yaml.getBytes(StandardCharsets.UTF_8), 0, 1);
         return events(new BlockCursor(text, new Stretch(1, 0, text.bytes.length)));
     }
 
@@ -307,6 +307,72 @@ class BlockCursorTest {
                 .ofMinSize(1)
                 .ofMaxSize(7)
                 .map(lines -> String.join("", lines));
+    }
+
+    /** The events without those of one key's value, or null if there is no such key. */
+    private static List<String> eventsWithout(int key, Cursor cursor) throws SyntaxError {
+        List<String> events = new ArrayList<>();
+        List<Boolean> mappings = new ArrayList<>();
+        boolean atKey = false;
+        int keys = 0;
+        for (Event event = cursor.next(); event != Event.NONE; event = cursor.next()) {
+            boolean inMapping = !mappings.isEmpty() && mappings.getLast();
+            atKey = inMapping && !atKey && event != Event.END;
+            events.add(event == Event.SCALAR ? cursor.scalar().toString() : event.toString());
+            if (event == Event.MAPPING || event == Event.SEQUENCE) {
+                mappings.add(event == Event.MAPPING);
+                atKey = false;
+            } else if (event == Event.END) {
+                mappings.removeLast();
+                atKey = false;
+            } else if (atKey && keys++ == key) {
+                if (!cursor.skip()) {
+                    skipEvents(cursor);
+                }
+                atKey = false;
+            }
+        }
+        return keys > key ? events : null;
+    }
+
+    private static void skipEvents(Cursor cursor) throws SyntaxError {
+        int open = 0;
+        do {
+            Event event = cursor.next();
+            open += event == Event.MAPPING || event == Event.SEQUENCE ? 1 : event == Event.END ? -1 : 0;
+        } while (open > 0);
+    }
+
+    @Property(tries = 20_000)
+    void skipsWhatItWouldRead(@ForAll("blocks") String yaml) throws SyntaxError {
+        agreesWithoutAnyKey(yaml.replace("@", ""));
+    }
+
+    @Property(tries = 20_000)
+    void skipsWhatTheParserReads(@ForAll("fragments") String yaml) {
+        try {
+            agreesWithoutAnyKey(yaml);
+        } catch (SyntaxError invalid) {
+            // The API server prints no such text.
+        }
+    }
+
+    private static void agreesWithoutAnyKey(String yaml) throws SyntaxError {
+        SourceText text = SourceText.part(yaml.getBytes(StandardCharsets.UTF_8), 0, 1);
+        for (int i = 0; ; i++) {
+            List<String> expected = eventsWithout(i, new YamlCursor(yaml, 1, true));
+            if (expected == null) {
+                return;
+            }
+            List<String> events;
+            try {
+                events = eventsWithout(i, new BlockCursor(text, new Stretch(1, 0, text.bytes.length)));
+            } catch (SyntaxError notPlain) {
+                continue;
+            }
+            int key = i;
+            assertEquals(expected, events, () -> "without key " + key + ":\n" + yaml);
+        }
     }
 
     @Property(tries = 20_000)
