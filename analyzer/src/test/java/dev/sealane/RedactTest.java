@@ -330,6 +330,34 @@ class RedactTest {
         assertEquals(1, files(out).size());
     }
 
+    /** What could not be listed is still known. */
+    @Test
+    void theLedgerOfACapture() throws IOException {
+        Path in = Files.createDirectories(folder.resolve("in/cluster")).getParent();
+        Files.writeString(in.resolve("cluster/services.yaml"), CAPTURED);
+        Files.writeString(
+                in.resolve("capture.tsv"),
+                "format\tsealane-capture 1\nstarted\t2026-11-23T22:13:21Z\nnamespaces\tglobex-prod\n");
+        Files.writeString(in.resolve("ledger.tsv"), """
+                time\texit\tkind\tgroup\tnamespace\tfile\treason
+                2026-11-23T22:13:22Z\t1\tIngress\tnetworking.k8s.io\tglobex-prod\t-\tforbidden: User "hank"
+                """);
+        Path out = folder.resolve("out");
+        new Redactor(Key.random()).redact(in, out);
+        assertTrue(Files.exists(out.resolve("cluster/services.yaml")));
+        String[] row =
+                read(out.resolve("ledger.tsv")).lines().toList().getLast().split("\t");
+        assertEquals(
+                List.of("2026-11-23T22:13:22Z", "1", "Ingress", "networking.k8s.io"),
+                List.of(row).subList(0, 4));
+        assertTrue(row[4].matches("[a-z2-7]{7}-[a-z2-7]{7}"), row[4]);
+        assertFalse(row[6].contains("hank"), row[6]);
+        assertTrue(read(out.resolve("capture.tsv")).contains("namespaces\t" + row[4]));
+        assertEquals(
+                "sealane-capture",
+                Lint.paths(out.toString()).input.captures().getFirst().layout());
+    }
+
     /** The names of files and folders are names, too. */
     @Test
     void fileNames() throws IOException {

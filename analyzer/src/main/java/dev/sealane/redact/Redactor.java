@@ -10,13 +10,16 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Rewrites the files of a dump. */
 public final class Redactor {
@@ -87,7 +90,7 @@ public final class Redactor {
     }
 
     private static void requireEmpty(Path out) throws IOException {
-        if (!Files.exists(out, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         boolean empty = false;
@@ -110,7 +113,7 @@ public final class Redactor {
                 String name = root.relativize(file)
                         .toString()
                         .replace(file.getFileSystem().getSeparator(), "/");
-                if (attributes.isRegularFile() && isManifest(name)) {
+                if (attributes.isRegularFile() && (isManifest(name) || isLedger(name))) {
                     files.put(name, file);
                 } else {
                     leftOut.add(name);
@@ -126,13 +129,42 @@ public final class Redactor {
         return lower.endsWith(".yaml") || lower.endsWith(".yml") || lower.endsWith(".json");
     }
 
+    /** What {@code sealane capture} writes about itself. */
+    private static boolean isLedger(String name) {
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        return last.equals("ledger.tsv") || last.equals("capture.tsv");
+    }
+
+    private String ledgerName(String name) {
+        int last = name.lastIndexOf('/') + 1;
+        return words.text(name.substring(0, last)) + name.substring(last);
+    }
+
+    /** Of the ledger, times, exit codes, kinds and groups stay; of the run, all but the namespaces. */
+    private String ledger(String text) {
+        boolean run = text.startsWith("format\t");
+        return text.lines()
+                .map(line -> {
+                    String[] fields = line.split("\t", -1);
+                    for (int i = 0; i < fields.length; i++) {
+                        boolean own =
+                                run ? i > 0 && fields[0].equals("namespaces") : i >= 4 && !fields[0].equals("time");
+                        fields[i] = own ? words.text(fields[i]) : fields[i];
+                    }
+                    return String.join("\t", fields) + "\n";
+                })
+                .collect(Collectors.joining());
+    }
+
     /** @param folder to write to, or null if the only file is to be {@code out} itself */
     private Result rewrite(TreeMap<String, Path> files, Path folder, Path out) throws IOException {
         List<String> readable = new ArrayList<>();
         for (var file : files.entrySet()) {
             try {
                 Source source = read(file.getKey(), file.getValue());
-                rewriter.labels(source.text, source.json);
+                if (!isLedger(file.getKey())) {
+                    rewriter.labels(source.text, source.json);
+                }
                 readable.add(file.getKey());
             } catch (Unreadable broken) {
                 refused.add(file.getKey() + ":" + broken.getMessage());
@@ -144,15 +176,16 @@ public final class Redactor {
         for (String name : readable) {
             try {
                 Source source = read(name, files.get(name));
-                String text = rewriter.rewrite(source.text, source.json);
-                Path target = folder == null ? out : folder.resolve(words.text(name));
+                String text = isLedger(name) ? ledger(source.text) : rewriter.rewrite(source.text, source.json);
+                Path target =
+                        folder == null ? out : folder.resolve(isLedger(name) ? ledgerName(name) : words.text(name));
                 if (target.getParent() != null) {
                     Files.createDirectories(target.getParent());
                 }
                 Files.write(
                         target,
                         text.getBytes(source.json ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8),
-                        java.nio.file.StandardOpenOption.CREATE_NEW);
+                        StandardOpenOption.CREATE_NEW);
                 written++;
             } catch (Unreadable | NotCertain broken) {
                 refused.add(name + ": " + broken.getMessage());
