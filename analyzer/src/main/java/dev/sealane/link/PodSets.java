@@ -55,6 +55,8 @@ final class PodSets {
 
     private final Map<Ref, Workload> workloads = new HashMap<>();
     private final Set<String> selectedKeys;
+    /** What is left of labels without those that tell pods of one set apart. */
+    private final Map<Labels, Labels> alike = new HashMap<>();
 
     /** @param selectedKeys the label keys that some selector of the input looks at */
     private PodSets(Set<String> selectedKeys) {
@@ -124,7 +126,8 @@ final class PodSets {
 
     private Alike alike(Pod pod, Ref owner) {
         PodSpec spec = pod.spec();
-        Labels labels = pod.labels().keeping(key -> selectedKeys.contains(key) || !PER_POD_LABELS.contains(key));
+        Labels labels = alike.computeIfAbsent(
+                pod.labels(), all -> all.keeping(key -> selectedKeys.contains(key) || !PER_POD_LABELS.contains(key)));
         return new Alike(
                 pod.namespace(), owner, labels, spec.ports(), spec.hostNetwork(), spec.dnsPolicy(), spec.nameservers());
     }

@@ -35,7 +35,9 @@ final class Services {
     private final NearMisses nearMisses;
     private final Map<Ref, List<EndpointSlice>> slices = new HashMap<>();
     private final Set<Ref> autoscaled = new HashSet<>();
-    private final Instant observed;
+    /** What is older than this has settled. */
+    private final Instant settled;
+
     private final List<Object> facts = new ArrayList<>();
 
     private Services(List<Resource> resources, PodIndex index, Ledger ledger) {
@@ -58,7 +60,7 @@ final class Services {
                 newest = later(newest, event.lastSeen());
             }
         }
-        this.observed = newest;
+        this.settled = newest.equals(Instant.MIN) ? newest : newest.minus(SETTLED);
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -146,7 +148,7 @@ final class Services {
     }
 
     private boolean old(Instant time) {
-        return time != null && time.plus(SETTLED).isBefore(observed);
+        return time != null && time.isBefore(settled);
     }
 
     /** The most frequent reason, with a pod that shows it. */
