@@ -19,6 +19,8 @@ class ArchitectureTest {
             .definedBy("dev.sealane.facts..")
             .layer("finding")
             .definedBy("dev.sealane.finding..")
+            .layer("dump")
+            .definedBy("dev.sealane.dump..")
             .layer("load")
             .definedBy("dev.sealane.load..")
             .layer("policy")
@@ -29,10 +31,14 @@ class ArchitectureTest {
             .definedBy("dev.sealane.check..")
             .layer("report")
             .definedBy("dev.sealane.report..")
+            .layer("capture")
+            .definedBy("dev.sealane.capture..")
             .layer("cli")
             .definedBy("dev.sealane.cli..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("capture")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("check")
@@ -41,8 +47,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("check", "report", "cli")
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("link", "check", "report", "cli")
+            .whereLayer("dump")
+            .mayOnlyBeAccessedByLayers("load", "cli")
             .whereLayer("load")
-            .mayOnlyBeAccessedByLayers("link", "check", "report", "cli");
+            .mayOnlyBeAccessedByLayers("capture", "link", "check", "report", "cli");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

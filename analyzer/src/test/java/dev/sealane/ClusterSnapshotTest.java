@@ -11,6 +11,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +34,29 @@ class ClusterSnapshotTest {
         try (var folders = Files.list(CLUSTERS)) {
             for (Path cluster : folders.sorted().toList()) {
                 for (String format : List.of("text", "json", "line")) {
-                    tests.add(dynamicTest(cluster.getFileName() + " as " + format, () -> compare(cluster, format)));
+                    tests.add(dynamicTest(
+                            cluster.getFileName() + " as " + format, () -> compare(cluster, "lint", format)));
+                }
+                for (String format : List.of("text", "json")) {
+                    tests.add(dynamicTest(
+                            "coverage of " + cluster.getFileName() + " as " + format,
+                            () -> compare(cluster, "coverage", format)));
                 }
             }
         }
         return tests.stream();
     }
 
-    private static void compare(Path cluster, String format) throws IOException {
+    private static void compare(Path cluster, String command, String format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        String[] command = {"lint", cluster.toString().replace('\\', '/'), "--format", format};
+        String[] words = {command, cluster.toString().replace('\\', '/'), "--format", format};
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Main.run(command, InputStream.nullInputStream(), stream, stream, Map.of(), false);
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-12-01T03:00:00Z"));
+        Main.run(words, InputStream.nullInputStream(), stream, stream, Map.of(), false, clock);
         String actual = out.toString(StandardCharsets.UTF_8).replaceAll(" in \\d+\\.\\d+ s\\.", " in 0.00 s.");
         String extension = format.equals("json") ? "json" : format + ".txt";
-        Path expected = EXPECTED.resolve(cluster.getFileName() + "." + extension);
+        String name = cluster.getFileName() + (command.equals("lint") ? "." : "." + command + ".") + extension;
+        Path expected = EXPECTED.resolve(name);
         if (Boolean.getBoolean("update")) {
             Files.createDirectories(EXPECTED);
             Files.writeString(expected, actual);

@@ -72,9 +72,14 @@ final class Lint {
                                 .collect(Collectors.toSet()),
                         listing.namespaces(),
                         listing.everyNamespace(),
-                        listing.partial()))
+                        listing.state(),
+                        listing.file(),
+                        listing.time(),
+                        listing.reason()))
                 .toList();
-        return new Lint(loader, new Input(resources, listings, input.findings(), input.skipped(), input.files()));
+        return new Lint(
+                loader,
+                new Input(resources, listings, input.findings(), input.skipped(), input.files(), input.captures()));
     }
 
     List<Finding> findings() {

@@ -2,16 +2,17 @@ package dev.sealane.check;
 
 import dev.sealane.facts.Coverage;
 import dev.sealane.facts.Kind;
+import dev.sealane.facts.Namespace;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Unanswered;
 import dev.sealane.finding.Finding;
 import dev.sealane.finding.Findings;
 import dev.sealane.finding.Rule;
+import dev.sealane.link.Ledger;
 import dev.sealane.link.Network;
 import dev.sealane.load.Input;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,22 +37,36 @@ public final class Checker {
         if (!network.resources().isEmpty()) {
             findings.addAll(fire(network, rules, chosen));
         }
+        return new Checked(findings, notChecked(network, rules, chosen));
+    }
+
+    /** The rules that cannot judge everything they are about, whatever they find. */
+    public static List<NotChecked> notChecked(Network network, RuleSet rules, Predicate<Rule> chosen) {
         List<Unanswered> unanswered = network.facts().stream()
                 .filter(Unanswered.class::isInstance)
                 .map(Unanswered.class::cast)
                 .toList();
-        Map<Kind, Set<String>> complete = complete(network);
         Set<Kind> about = rules.rules().stream()
                 .flatMap(rule -> rule.needs().stream().limit(1))
                 .collect(Collectors.toSet());
-        Map<Kind, List<Resource>> subjects = network.resources().stream()
-                .filter(resource -> about.contains(resource.ref().kind()))
-                .collect(Collectors.groupingBy(resource -> resource.ref().kind()));
-        List<NotChecked> notChecked = rules.rules().stream()
+        Map<Kind, List<Resource>> subjects = new HashMap<>();
+        Set<String> captured = new TreeSet<>();
+        for (Resource resource : network.resources()) {
+            if (about.contains(resource.ref().kind())) {
+                subjects.computeIfAbsent(resource.ref().kind(), unseen -> new ArrayList<>())
+                        .add(resource);
+            }
+            if (resource.meta().captured()) {
+                captured.add(resource instanceof Namespace ? resource.name() : resource.namespace());
+            }
+        }
+        if (captured.equals(Set.of(""))) {
+            captured.add(Coverage.EVERYWHERE);
+        }
+        return rules.rules().stream()
                 .filter(chosen)
-                .flatMap(rule -> uncovered(rule, unanswered, subjects, complete).stream())
+                .flatMap(rule -> uncovered(rule, unanswered, subjects, captured, network.ledger()).stream())
                 .toList();
-        return new Checked(findings, notChecked);
     }
 
     private static List<Finding> fire(Network network, RuleSet rules, Predicate<Rule> chosen) {
@@ -75,62 +90,47 @@ public final class Checker {
         return findings.list();
     }
 
-    /** What a rule lacks to judge each object that it is about. */
+    /**
+     * What a rule lacks to judge each object that it is about.
+     *
+     * @param captured the namespaces that something was collected of, an empty name for the cluster
+     */
     private static List<NotChecked> uncovered(
             Rule rule,
             List<Unanswered> unanswered,
             Map<Kind, List<Resource>> subjects,
-            Map<Kind, Set<String>> complete) {
+            Set<String> captured,
+            Ledger ledger) {
         List<NotChecked> notChecked = new ArrayList<>();
         for (Unanswered question : unanswered) {
             if (rule.questions().contains(question.question())) {
                 notChecked.add(new NotChecked(rule, question.reason(), question.collect()));
             }
         }
-        if (rule.needs().size() < 2) {
+        if (rule.needs().isEmpty()) {
             return notChecked;
         }
         Kind about = rule.needs().getFirst();
+        if (!captured.isEmpty()) {
+            add(rule, about, about.namespaced() ? captured : Set.of(""), ledger, notChecked);
+        }
         for (Kind needed : rule.needs().subList(1, rule.needs().size())) {
-            Set<String> missing = new TreeSet<>();
+            Set<String> wanted = new TreeSet<>();
             for (Resource resource : subjects.getOrDefault(about, List.of())) {
                 if (resource.meta().captured() || !needed.observedOnly()) {
-                    missing.add(needed.namespaced() ? resource.namespace() : "");
+                    wanted.add(needed.namespaced() ? resource.namespace() : "");
                 }
             }
-            missing.removeAll(complete.getOrDefault(needed, Set.of()));
-            if (!missing.isEmpty()) {
-                notChecked.add(notChecked(rule, needed, missing));
-            }
+            add(rule, needed, wanted, ledger, notChecked);
         }
         return notChecked;
     }
 
-    private static Map<Kind, Set<String>> complete(Network network) {
-        Map<Kind, Set<String>> complete = new HashMap<>();
-        for (Object fact : network.facts()) {
-            if (fact instanceof Coverage coverage && coverage.complete()) {
-                complete.computeIfAbsent(coverage.kind(), unseen -> new HashSet<>())
-                        .add(coverage.namespace());
-            }
+    private static void add(Rule rule, Kind kind, Set<String> wanted, Ledger ledger, List<NotChecked> notChecked) {
+        TreeSet<String> missing = new TreeSet<>(wanted);
+        missing.removeIf(namespace -> kind.namespaced() == namespace.isEmpty() || ledger.complete(kind, namespace));
+        if (!missing.isEmpty()) {
+            notChecked.add(NotChecked.of(rule, kind, missing, ledger));
         }
-        return complete;
-    }
-
-    private static NotChecked notChecked(Rule rule, Kind needed, Set<String> namespaces) {
-        String where = switch (namespaces.size()) {
-            case 1 -> needed.namespaced() ? "namespace " + namespaces.iterator().next() : "the cluster";
-            default -> "namespaces " + namespaces.stream().limit(3).collect(Collectors.joining(", "));
-        };
-        String more = namespaces.size() > 3 ? " and " + (namespaces.size() - 3) + " more" : "";
-        // People paste the command into a shell, and the namespace's name may be anything in a manifest.
-        boolean named = namespaces.size() == 1 && namespaces.iterator().next().matches("[a-z0-9][a-z0-9-]*");
-        String scope = !needed.namespaced()
-                ? ""
-                : named ? " -n " + namespaces.iterator().next() : " -A";
-        return new NotChecked(
-                rule,
-                "not every " + needed + " of " + where + more + " is in the input",
-                "kubectl get " + needed.plural() + scope + " -o yaml > " + needed.plural() + ".yaml");
     }
 }

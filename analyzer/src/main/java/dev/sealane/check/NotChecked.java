@@ -1,11 +1,57 @@
 package dev.sealane.check;
 
+import dev.sealane.facts.Coverage;
+import dev.sealane.facts.Kind;
 import dev.sealane.finding.Rule;
+import dev.sealane.link.Ledger;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A rule that could not judge everything it is about.
  *
- * @param reason a clause, such as {@code the pods of namespace shop are not in the input}
+ * @param reason a clause, such as {@code not every Pod of namespace shop is in the input}
  * @param collect the command that would collect what is missing
  */
-public record NotChecked(Rule rule, String reason, String collect) {}
+public record NotChecked(Rule rule, String reason, String collect) {
+    /** How many namespaces, and how many reasons, a sentence names. */
+    private static final int NAMED = 3;
+
+    /**
+     * A rule that lacks objects of a kind.
+     *
+     * @param namespaces where some are missing; one empty name for a cluster-scoped kind
+     */
+    static NotChecked of(Rule rule, Kind kind, SortedSet<String> namespaces, Ledger ledger) {
+        return new NotChecked(rule, reason(kind, namespaces, ledger), collect(kind, namespaces));
+    }
+
+    private static String reason(Kind kind, SortedSet<String> namespaces, Ledger ledger) {
+        String where = namespaces.size() > 1
+                ? "namespaces " + some(namespaces)
+                : named(kind, namespaces.getFirst()) ? "namespace " + namespaces.getFirst() : "the cluster";
+        Set<String> reasons = new TreeSet<>();
+        namespaces.forEach(namespace -> reasons.add(ledger.of(kind, namespace).reason()));
+        reasons.remove("");
+        String why = reasons.isEmpty() ? "" : ": " + some(reasons);
+        return "not every " + kind + " of " + where + " is in the input" + why;
+    }
+
+    private static boolean named(Kind kind, String namespace) {
+        return kind.namespaced() && !namespace.equals(Coverage.EVERYWHERE);
+    }
+
+    private static String some(Set<String> words) {
+        String more = words.size() > NAMED ? " and " + (words.size() - NAMED) + " more" : "";
+        return words.stream().limit(NAMED).collect(Collectors.joining(", ")) + more;
+    }
+
+    /** People paste the command into a shell, and the namespace's name may be anything in a manifest. */
+    private static String collect(Kind kind, SortedSet<String> namespaces) {
+        boolean named = namespaces.size() == 1 && namespaces.getFirst().matches("[a-z0-9][a-z0-9-]*");
+        String scope = !kind.namespaced() ? "" : named ? " -n " + namespaces.getFirst() : " -A";
+        return "kubectl get " + kind.plural() + scope + " -o yaml > " + kind.plural() + ".yaml";
+    }
+}

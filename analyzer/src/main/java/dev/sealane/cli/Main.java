@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,9 +52,11 @@ public final class Main implements Runnable {
                         .description("Print the version and exit.")
                         .build())
                 .addSubcommand("lint", new LintCommand(streams).spec())
+                .addSubcommand("coverage", new CoverageCommand(streams).spec())
                 .addSubcommand("rules", new RulesCommand(streams).spec())
                 .addSubcommand("explain", new ExplainCommand(streams).spec())
                 .addSubcommand("graph", new GraphCommand(streams).spec())
+                .addSubcommand("capture", new CaptureCommand(streams).spec())
                 .addSubcommand("completion", new CompletionCommand(streams).spec());
         spec.usageMessage()
                 .description(
@@ -87,10 +90,22 @@ public final class Main implements Runnable {
         System.exit(code);
     }
 
+    /** Runs one command, by the clock of this machine. */
+    public static int run(
+            String[] arguments,
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            boolean terminal) {
+        return run(arguments, in, out, err, environment, terminal, InstantSource.system());
+    }
+
     /**
      * Runs one command.
      *
      * @param terminal whether {@code out} is one
+     * @param clock tells how old a capture is
      * @return the exit code: 0, 1 for findings, 2 for the user's mistake, 3 for a bug
      */
     public static int run(
@@ -99,11 +114,12 @@ public final class Main implements Runnable {
             PrintStream out,
             PrintStream err,
             Map<String, String> environment,
-            boolean terminal) {
+            boolean terminal,
+            InstantSource clock) {
         boolean colour = terminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
-        Streams streams = new Streams(in, out, err, colour);
+        Streams streams = new Streams(in, out, err, colour, clock);
         int code;
         try {
             code = commandLine(streams).execute(arguments);

@@ -38,11 +38,16 @@ final class Source {
 
     Loader loader(Streams streams) {
         String namespace = this.namespace.getValue();
+        requireNamespace(namespace);
+        return new Loader(namespace, streams.in(), stdinName.getValue());
+    }
+
+    /** @throws UsageError if no namespace can be called so */
+    static void requireNamespace(String namespace) {
         if (!namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
             throw new UsageError(
                     namespace.isEmpty() ? "--namespace is empty" : "no namespace can be called " + namespace);
         }
-        return new Loader(namespace, streams.in(), stdinName.getValue());
     }
 
     List<String> paths() {

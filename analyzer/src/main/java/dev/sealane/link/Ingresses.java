@@ -44,6 +44,7 @@ final class Ingresses {
     private final List<Ingress> ingresses = new ArrayList<>();
     private final List<PodSet> podSets;
     private final Ledger ledger;
+    private final Skew skew;
     private final String distribution;
     private final List<Map<String, String>> controllers;
     private final List<Sign> signs = new ArrayList<>();
@@ -54,9 +55,10 @@ final class Ingresses {
     private final List<Object> facts = new ArrayList<>();
     private int paths;
 
-    Ingresses(List<Resource> resources, List<PodSet> podSets, Ledger ledger, String distribution) {
+    Ingresses(List<Resource> resources, List<PodSet> podSets, Ledger ledger, Times times, String distribution) {
         this.podSets = podSets;
         this.ledger = ledger;
+        this.skew = new Skew(times);
         this.distribution = distribution;
         for (Resource resource : resources) {
             // Not a switch over types: see DocumentReader.
@@ -186,13 +188,15 @@ final class Ingresses {
         facts.add(reference(ingress.at(backend.servicePath()), Role.INGRESS_BACKEND, backend.service(), services));
         Service service = services.get(backend.service());
         if (service != null && backend.port() != null && !service.type().equals("ExternalName")) {
+            boolean found = has(service, backend.port());
             facts.add(new Reference(
                     ingress.at(backend.portPath()),
                     Role.INGRESS_BACKEND_PORT,
                     service.ref(),
                     backend.port(),
-                    has(service, backend.port()) ? State.FOUND : State.ABSENT,
-                    Certainty.CERTAIN));
+                    found ? State.FOUND : State.ABSENT,
+                    Certainty.CERTAIN,
+                    found ? Skew.NONE : skew.createdAfter(ingress, Kind.SERVICE)));
         }
     }
 
@@ -209,7 +213,8 @@ final class Ingresses {
         } else if (ledger.complete(to.kind(), to.namespace())) {
             state = State.ABSENT;
         }
-        return new Reference(from, role, to, null, state, ledger.certainty(to.kind(), to.namespace()));
+        Text doubt = state == State.ABSENT ? skew.createdAfter(from.resource(), to.kind()) : Skew.NONE;
+        return new Reference(from, role, to, null, state, ledger.certainty(to.kind(), to.namespace()), doubt);
     }
 
     private IngressService service(Ingress ingress) {

@@ -21,25 +21,30 @@ import java.util.TreeSet;
 /**
  * What the input can prove about each kind in each namespace.
  *
- * <p>A listing that the API server answered closes its kinds for what it listed. Manifests are an open world: a
- * namespace counts as complete for a kind once the input has one object of that kind in it, and for pods once it has a
- * workload.
+ * <p>A listing that the API server answered closes its kinds for what it listed; one that failed or was cut closes
+ * nothing, whatever else is there of it. Manifests are an open world: a namespace counts as complete for a kind once the
+ * input has one object of that kind in it, and for pods once it has a workload.
  */
-final class Ledger {
+public final class Ledger {
     /** Kinds that other hands usually create as well, so that one in a folder says nothing about the next. */
     private static final Set<Kind> OFTEN_MADE_ELSEWHERE = Set.of(Kind.SECRET, Kind.CONFIG_MAP);
 
     /** The namespace that installers fill, so that manifests of one add-on in it say nothing about the next. */
     private static final String INSTALLED = "kube-system";
 
+    /** What is left of an unanswered question, the most telling last. */
+    private static final List<State> TELLING = List.of(State.FAILED, State.PARTIAL, State.REDACTED);
+
+    /** The reason of what is there without a list that it comes from. */
+    public static final String SINGLE = "single objects, no list of all";
+
     private final boolean everything;
-    private final Set<Kind> listedEverywhere = new HashSet<>();
     private final Map<Kind, Set<String>> listed = new HashMap<>();
     private final Map<Kind, Set<String>> written = new HashMap<>();
-    private final Map<Kind, Set<String>> partial = new HashMap<>();
-    private final Map<Kind, Set<String>> present = new HashMap<>();
-    private final Set<Kind> partialKinds = new HashSet<>();
+    private final Map<Kind, Map<String, Listing>> unanswered = new HashMap<>();
+    private final Map<Kind, Map<String, int[]>> present = new HashMap<>();
     private final Set<String> namespaces = new TreeSet<>();
+    private final Set<String> askedFor = new TreeSet<>();
     private final Map<String, Set<String>> podMakers = new HashMap<>();
     private final Map<Kind, Boolean> mayMakePods = new HashMap<>();
 
@@ -47,42 +52,80 @@ final class Ledger {
     Ledger(Input input, boolean everything) {
         this.everything = everything;
         for (Resource resource : input.resources()) {
-            Kind kind = resource.ref().kind();
-            String namespace = resource.namespace();
-            if (!namespace.isEmpty()) {
-                namespaces.add(namespace);
-            }
-            if (kind.equals(Kind.NAMESPACE)) {
-                namespaces.add(resource.name());
-            }
-            add(present, kind, namespace);
-            if (resource instanceof Other && mayMakePods(kind)) {
-                Set<String> words = podMakers.computeIfAbsent(namespace, unseen -> new HashSet<>());
-                words.addAll(List.of(resource.name(), kind.name().toLowerCase(Locale.ROOT), kind.group()));
-            }
-            if (!resource.meta().captured()) {
-                if (!kind.observedOnly() && !OFTEN_MADE_ELSEWHERE.contains(kind)) {
-                    add(written, kind, namespace);
-                }
-                if (resource instanceof Workload) {
-                    add(written, Kind.POD, namespace);
-                }
-            }
+            enter(resource);
         }
+        input.listings().stream().filter(listing -> !listing.whole()).forEach(this::enterUnanswered);
         for (Listing listing : input.listings()) {
-            for (Kind kind : listing.kinds()) {
-                if (listing.partial()) {
-                    partialKinds.add(kind);
-                    listing.namespaces().forEach(namespace -> add(partial, kind, namespace));
-                } else if (!kind.namespaced()) {
-                    add(listed, kind, "");
-                } else if (listing.everyNamespace()) {
-                    listedEverywhere.add(kind);
-                } else {
-                    listing.namespaces().forEach(namespace -> add(listed, kind, namespace));
+            if (listing.whole()) {
+                for (Kind kind : listing.kinds()) {
+                    if (!lastPage(listing, kind)) {
+                        scopes(listing, kind).forEach(scope -> add(listed, kind, scope));
+                    }
                 }
             }
         }
+        if (has(listed, Kind.NAMESPACE, "")) {
+            listed.forEach((kind, scopes) -> {
+                if (kind.namespaced() && scopes.containsAll(namespaces)) {
+                    scopes.add(Coverage.EVERYWHERE);
+                }
+            });
+        }
+    }
+
+    private void enter(Resource resource) {
+        Kind kind = resource.ref().kind();
+        String namespace = resource.namespace();
+        if (!namespace.isEmpty()) {
+            namespaces.add(namespace);
+        }
+        if (kind.equals(Kind.NAMESPACE)) {
+            namespaces.add(resource.name());
+        }
+        present.computeIfAbsent(kind, unseen -> new HashMap<>()).computeIfAbsent(namespace, unseen -> new int[1])[0]++;
+        if (resource instanceof Other && mayMakePods(kind)) {
+            Set<String> words = podMakers.computeIfAbsent(namespace, unseen -> new HashSet<>());
+            words.addAll(List.of(resource.name(), kind.name().toLowerCase(Locale.ROOT), kind.group()));
+        }
+        if (!resource.meta().captured()) {
+            if (!kind.observedOnly() && !OFTEN_MADE_ELSEWHERE.contains(kind)) {
+                add(written, kind, namespace);
+            }
+            if (resource instanceof Workload) {
+                add(written, Kind.POD, namespace);
+            }
+        }
+    }
+
+    private void enterUnanswered(Listing listing) {
+        for (Kind kind : listing.kinds()) {
+            Map<String, Listing> ofKind = unanswered.computeIfAbsent(kind, unseen -> new HashMap<>());
+            for (String scope : scopes(listing, kind)) {
+                ofKind.merge(
+                        scope,
+                        listing,
+                        (one, other) -> TELLING.indexOf(one.state()) < TELLING.indexOf(other.state()) ? other : one);
+            }
+        }
+    }
+
+    /** The namespaces that a listing is of, also if nothing came of it. */
+    private Set<String> scopes(Listing listing, Kind kind) {
+        askedFor.addAll(listing.namespaces());
+        if (!kind.namespaced()) {
+            return Set.of("");
+        }
+        return listing.everyNamespace() ? Set.of(Coverage.EVERYWHERE) : listing.namespaces();
+    }
+
+    /**
+     * Whether a listing is but the rest of one that the server answered in pages: those before it have other
+     * namespaces, for the answer is in their order.
+     */
+    private boolean lastPage(Listing listing, Kind kind) {
+        return unanswered.getOrDefault(kind, Map.of()).values().stream()
+                .anyMatch(page -> page.reason().equals(Listing.CONTINUED)
+                        && !listing.namespaces().containsAll(page.namespaces()));
     }
 
     private static void add(Map<Kind, Set<String>> ledger, Kind kind, String namespace) {
@@ -98,18 +141,42 @@ final class Ledger {
         return namespaces;
     }
 
+    /** Every namespace that the input mentions, also those that were asked for and have nothing. */
+    public Set<String> askedFor() {
+        Set<String> all = new TreeSet<>(namespaces);
+        all.addAll(askedFor);
+        return all;
+    }
+
+    /** Every kind that the input has an object or a listing of. */
+    public Set<Kind> kinds() {
+        Set<Kind> kinds = new HashSet<>(present.keySet());
+        kinds.addAll(listed.keySet());
+        kinds.addAll(unanswered.keySet());
+        kinds.addAll(written.keySet());
+        return kinds;
+    }
+
+    /** How many objects of this kind the input has there. */
+    public int count(Kind kind, String namespace) {
+        Map<String, int[]> counts = present.getOrDefault(kind, Map.of());
+        return namespace.equals(Coverage.EVERYWHERE)
+                ? counts.values().stream().mapToInt(count -> count[0]).sum()
+                : counts.getOrDefault(namespace, new int[1])[0];
+    }
+
     /**
      * Whether the API server, or the user with {@code --complete}, says that nothing of this kind is missing.
      *
      * @param namespace as {@link Coverage#namespace}
      */
-    boolean proved(Kind kind, String namespace) {
-        return everything
-                || !partialKinds.contains(kind) && (listedEverywhere.contains(kind) || has(listed, kind, namespace));
+    public boolean proved(Kind kind, String namespace) {
+        Set<String> scopes = listed.getOrDefault(kind, Set.of());
+        return everything || scopes.contains(namespace) || scopes.contains(Coverage.EVERYWHERE);
     }
 
     /** Whether an object of this kind that is not in the input is taken not to exist. */
-    boolean complete(Kind kind, String namespace) {
+    public boolean complete(Kind kind, String namespace) {
         return proved(kind, namespace) || has(written, kind, namespace);
     }
 
@@ -150,25 +217,35 @@ final class Ledger {
         List<Coverage> facts = new ArrayList<>();
         for (Kind kind : kinds) {
             if (kind.namespaced()) {
-                for (String namespace : namespaces) {
-                    add(facts, kind, namespace);
-                }
-                add(facts, kind, Coverage.EVERYWHERE);
+                namespaces.forEach(namespace -> facts.add(of(kind, namespace)));
+                facts.add(of(kind, Coverage.EVERYWHERE));
             } else {
-                add(facts, kind, "");
+                facts.add(of(kind, ""));
             }
         }
+        facts.removeIf(fact -> fact.state() == State.NOT_COLLECTED);
         return facts;
     }
 
-    private void add(List<Coverage> facts, Kind kind, String namespace) {
+    /**
+     * What the input can prove about a kind in a namespace.
+     *
+     * @param namespace as {@link Coverage#namespace}
+     */
+    public Coverage of(Kind kind, String namespace) {
+        boolean some = count(kind, namespace) > 0;
         if (complete(kind, namespace)) {
-            boolean some = namespace.equals(Coverage.EVERYWHERE)
-                    ? present.containsKey(kind)
-                    : has(present, kind, namespace) || has(written, kind, namespace);
-            facts.add(new Coverage(kind, namespace, some ? State.NONEMPTY : State.EMPTY, certainty(kind, namespace)));
-        } else if (has(partial, kind, namespace)) {
-            facts.add(new Coverage(kind, namespace, State.PARTIAL, Certainty.LIKELY));
+            State state = some || has(written, kind, namespace) ? State.NONEMPTY : State.EMPTY;
+            return new Coverage(kind, namespace, state, certainty(kind, namespace), "");
         }
+        Map<String, Listing> ofKind = unanswered.getOrDefault(kind, Map.of());
+        Listing listing = ofKind.getOrDefault(namespace, ofKind.get(Coverage.EVERYWHERE));
+        if (listing != null) {
+            State state = some && listing.state() == State.FAILED ? State.PARTIAL : listing.state();
+            return new Coverage(kind, namespace, state, Certainty.LIKELY, listing.reason());
+        }
+        return some && !namespace.equals(Coverage.EVERYWHERE)
+                ? new Coverage(kind, namespace, State.PARTIAL, Certainty.LIKELY, SINGLE)
+                : new Coverage(kind, namespace, State.NOT_COLLECTED, Certainty.LIKELY, "");
     }
 }

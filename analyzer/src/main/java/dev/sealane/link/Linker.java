@@ -30,6 +30,7 @@ public final class Linker {
     public static Network link(Input input, boolean complete) {
         List<Resource> resources = input.resources();
         Ledger ledger = new Ledger(input, complete);
+        Times times = new Times(input);
         List<NetworkPolicy> policies = resources.stream()
                 .filter(NetworkPolicy.class::isInstance)
                 .map(NetworkPolicy.class::cast)
@@ -39,7 +40,7 @@ public final class Linker {
         Map<String, Tenant> tenants = NetworkPolicies.tenants(resources, ledger);
 
         String distribution = Distribution.of(resources);
-        Ingresses ingresses = new Ingresses(resources, podSets, ledger, distribution);
+        Ingresses ingresses = new Ingresses(resources, podSets, ledger, times, distribution);
         NetworkPolicies linked = new NetworkPolicies(policies, index, ledger, tenants);
         Cluster cluster = new Cluster(distribution, ingresses.classlessServed());
 
@@ -47,7 +48,7 @@ public final class Linker {
         resources.stream().filter(Linker::matched).forEach(facts::add);
         facts.add(cluster);
         facts.addAll(ledger.facts(COVERED));
-        facts.addAll(Services.link(resources, index, ledger));
+        facts.addAll(Services.link(resources, index, ledger, times));
         facts.addAll(ingresses.facts());
         facts.addAll(linked.applies());
         facts.addAll(linked.facts());
@@ -59,7 +60,7 @@ public final class Linker {
             facts.addAll(dns.ingress(podSets));
             facts.addAll(dns.undecided());
         }
-        return new Network(resources, podSets, facts, cluster);
+        return new Network(resources, podSets, facts, cluster, ledger, times.newest());
     }
 
     /** Whether rules match such objects. Pods are matched as pod sets; there are too many to look at one by one. */

@@ -7,6 +7,7 @@ import dev.sealane.facts.Ref;
 import dev.sealane.facts.Reference;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Selects;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +21,16 @@ import org.jgrapht.graph.DirectedMultigraph;
  * @param resources every object
  * @param podSets the pods, grouped
  * @param facts what rules match: relations, and those objects that are not too many to be matched one by one
+ * @param ledger what the input can prove
+ * @param newest the newest time that an object carries, or null
  */
-public record Network(List<Resource> resources, List<PodSet> podSets, List<Object> facts, Cluster cluster) {
+public record Network(
+        List<Resource> resources,
+        List<PodSet> podSets,
+        List<Object> facts,
+        Cluster cluster,
+        Ledger ledger,
+        Instant newest) {
 
     /**
      * The relations between objects: Services to the workloads that they select, Ingresses to what they refer to,

@@ -2,7 +2,6 @@ package dev.sealane.link;
 
 import dev.sealane.facts.Autoscaler;
 import dev.sealane.facts.EndpointSlice;
-import dev.sealane.facts.Event;
 import dev.sealane.facts.Explained.Evidence;
 import dev.sealane.facts.Idle;
 import dev.sealane.facts.Kind;
@@ -35,15 +34,15 @@ final class Services {
     private final NearMisses nearMisses;
     private final Map<Ref, List<EndpointSlice>> slices = new HashMap<>();
     private final Set<Ref> autoscaled = new HashSet<>();
-    /** What is older than this has settled. */
-    private final Instant settled;
-
+    private final Times times;
+    private final Skew skew;
     private final List<Object> facts = new ArrayList<>();
 
-    private Services(List<Resource> resources, PodIndex index, Ledger ledger) {
+    private Services(List<Resource> resources, PodIndex index, Ledger ledger, Times times) {
+        this.times = times;
+        this.skew = new Skew(times);
         this.index = index;
         this.nearMisses = new NearMisses(index, ledger);
-        Instant newest = Instant.MIN;
         for (Resource resource : resources) {
             if (resource instanceof EndpointSlice slice && slice.service() != null) {
                 slices.computeIfAbsent(slice.service(), unseen -> new ArrayList<>())
@@ -52,24 +51,12 @@ final class Services {
             if (resource instanceof Autoscaler autoscaler) {
                 autoscaled.add(autoscaler.target());
             }
-            newest = later(newest, resource.meta().created());
-            if (resource instanceof Pod pod) {
-                newest = later(newest, pod.readySince());
-            }
-            if (resource instanceof Event event) {
-                newest = later(newest, event.lastSeen());
-            }
         }
-        this.settled = newest.equals(Instant.MIN) ? newest : newest.minus(SETTLED);
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return other != null && other.isAfter(one) ? other : one;
     }
 
     /** The facts of all Services. */
-    static List<Object> link(List<Resource> resources, PodIndex index, Ledger ledger) {
-        Services services = new Services(resources, index, ledger);
+    static List<Object> link(List<Resource> resources, PodIndex index, Ledger ledger, Times times) {
+        Services services = new Services(resources, index, ledger, times);
         for (Resource resource : resources) {
             if (resource instanceof Service service) {
                 services.link(service);
@@ -85,13 +72,18 @@ final class Services {
         }
         List<PodSet> selected = index.select(service.namespace(), service.selector());
         if (selected.isEmpty()) {
-            nearMisses.of(service).ifPresent(facts::add);
+            nearMisses
+                    .of(service)
+                    .map(miss -> miss.doubted(skew.withoutPods(service, slices(service))))
+                    .ifPresent(facts::add);
         }
+        Text doubt = skew.otherPods(
+                service, selected.stream().flatMap(set -> set.pods().stream()).toList());
         for (int i = 0; i < selected.size(); i++) {
             PodSet pods = selected.get(i);
             facts.add(new Selects(service.ref(), pods));
             for (ServicePort port : service.ports()) {
-                facts.add(route(port, pods, i));
+                facts.add(route(port, pods, i, doubt));
             }
         }
         linkIdle(service, selected);
@@ -110,11 +102,11 @@ final class Services {
         }
     }
 
-    private static RoutesTo route(ServicePort port, PodSet pods, int order) {
+    private static RoutesTo route(ServicePort port, PodSet pods, int order, Text doubt) {
         int number = pods.spec().resolve(port.targetPort(), port.protocol());
         boolean declared = number != 0 && pods.spec().declares(number, port.protocol());
         boolean silent = pods.spec().ports().isEmpty();
-        return new RoutesTo(port.service(), port.index(), pods, order, number, declared, silent);
+        return new RoutesTo(port.service(), port.index(), pods, order, number, declared, silent, doubt);
     }
 
     private void linkObserved(Service service, List<PodSet> selected) {
@@ -139,16 +131,25 @@ final class Services {
 
     /** Whether the slices have a ready endpoint although no pod is ready: the two were not captured together. */
     private boolean slicesDisagree(Service service, int ready) {
-        return ready == 0
-                && slices.getOrDefault(service.ref(), List.of()).stream().anyMatch(EndpointSlice::hasReadyEndpoint);
+        return ready == 0 && slices(service).stream().anyMatch(EndpointSlice::hasReadyEndpoint);
+    }
+
+    private List<EndpointSlice> slices(Service service) {
+        return slices.getOrDefault(service.ref(), List.of());
     }
 
     private boolean settled(Pod pod) {
-        return !pod.meta().terminating() && old(pod.meta().created());
+        return !pod.meta().terminating() && old(pod.meta().created(), pod);
     }
 
-    private boolean old(Instant time) {
-        return time != null && time.isBefore(settled);
+    /** Whether it was long ago when the pod was collected, which may be long before other things were. */
+    private boolean old(Instant time, Pod pod) {
+        if (time == null) {
+            return false;
+        }
+        Instant collected = times.collected(Kind.POD, pod.namespace());
+        Instant observed = collected != null && collected.isBefore(times.newest()) ? collected : times.newest();
+        return time.plus(SETTLED).isBefore(observed);
     }
 
     /** The most frequent reason, with a pod that shows it. */
@@ -174,10 +175,12 @@ final class Services {
     }
 
     private void linkMissing(Service service, List<PodSet> selected) {
-        List<EndpointSlice> own = slices.getOrDefault(service.ref(), List.of());
+        List<EndpointSlice> own = slices(service);
         Set<String> addresses = new HashSet<>();
         own.forEach(slice -> slice.endpoints().forEach(endpoint -> addresses.addAll(endpoint.addresses())));
         List<Pod> missing = new ArrayList<>();
+        List<Pod> doubtful = new ArrayList<>();
+        Text why = Skew.NONE;
         for (PodSet set : selected) {
             if (!portsResolve(service, set)) {
                 continue;
@@ -185,15 +188,19 @@ final class Services {
             for (Pod pod : set.pods()) {
                 boolean due = pod.ready()
                         && settled(pod)
-                        && old(pod.readySince())
+                        && old(pod.readySince(), pod)
                         && !pod.podIPs().isEmpty();
                 if (due && pod.podIPs().stream().noneMatch(addresses::contains)) {
-                    missing.add(pod);
+                    Text doubt = skew.withoutSlice(service, pod, own, SETTLED);
+                    (doubt == Skew.NONE ? missing : doubtful).add(pod);
+                    why = doubt == Skew.NONE ? why : doubt;
                 }
             }
         }
         if (!missing.isEmpty()) {
-            facts.add(new MissingEndpoints(service.ref(), missing));
+            facts.add(new MissingEndpoints(service.ref(), missing, Skew.NONE));
+        } else if (!doubtful.isEmpty()) {
+            facts.add(new MissingEndpoints(service.ref(), doubtful, why));
         }
     }
 

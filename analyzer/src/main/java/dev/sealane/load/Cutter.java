@@ -1,133 +1,620 @@
 package dev.sealane.load;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts a file's text into documents, and a long list into its items, without parsing it. A document that is broken then
- * costs only itself, and items can be parsed on all cores.
+ * Cuts a file's text into documents, and a long list into its items, without parsing it, so that neither a file nor a
+ * list is ever in memory as a whole. A document that is broken then costs only itself, and the parts can be parsed on
+ * all cores.
  */
 final class Cutter {
-    /** Lists shorter than this, in bytes, are not worth the trouble. */
-    static final int LONG = 256 * 1024;
+    /** Lists shorter than this, in bytes, are not worth cutting. */
+    static final int LONG = 256 << 10;
+
+    /** How much text is looked at together, in bytes, unless one document or item alone is longer. */
+    static final int CHUNK = 1 << 20;
+
+    /** Some whole units of a file's text. */
+    record Chunk(SourceText text, List<Unit> units) {}
+
+    sealed interface Unit permits Document, WholeList, Items, ListEnd, TooLong {}
+
+    /** What is between two document markers, or some JSON values. */
+    record Document(Stretch stretch) implements Unit {}
 
     /**
-     * A list in the form in which kubectl prints it, cut.
+     * A list, cut.
      *
-     * @param head what is before the first item; ends with the line {@code items:}
+     * @param head what is before the first item
      * @param tail what is after the last item
      */
-    record CutList(Stretch head, List<Stretch> items, Stretch tail) {}
+    record WholeList(Stretch document, Stretch head, List<Stretch> items, Stretch tail) implements Unit {}
 
-    private Cutter() {}
+    /** Items of a list that does not fit into one chunk. */
+    record Items(LongList list, List<Stretch> items) implements Unit {}
+
+    /**
+     * The end of such a list.
+     *
+     * @param tail what is after the last item; empty if the text ends inside an item
+     */
+    record ListEnd(LongList list, Stretch tail) implements Unit {}
+
+    /** A document or item longer than the limit, which was passed over. */
+    record TooLong(int line, LongList list) implements Unit {}
+
+    /** A list that does not fit into one chunk. */
+    static final class LongList {
+        final boolean json;
+        /** What is before the first item. */
+        final SourceText head;
+        /** Of the items, in columns; in JSON, of brackets. */
+        private final int depth;
+
+        private boolean inTail;
+
+        private LongList(boolean json, SourceText head, int depth) {
+            this.json = json;
+            this.head = head;
+            this.depth = depth;
+        }
+    }
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long NEWLINES = 0x0A0A0A0A0A0A0A0AL;
+    private static final long LOW = 0x0101010101010101L;
+    private static final long HIGH = 0x8080808080808080L;
+
+    private final TextStream in;
+    private final int longest;
+    private final Noise noise = new Noise();
+    private final List<Skipped> remarks = new ArrayList<>();
+    private final List<Noise.Refused> refused = new ArrayList<>();
+    private final String file;
+
+    private byte[] buffer;
+    private int filled;
+    /** How far lines were looked through for noise. */
+    private int clean;
+
+    private long from;
+    private int firstLine = 1;
+    private boolean ended;
+    private boolean done;
+    private boolean passing;
+    private LongList open;
+    private List<Unit> units = new ArrayList<>();
+
+    /** Where {@link #line} counted to. */
+    private int counted;
+
+    private int countedLine;
+
+    /**
+     * @param size of the file in bytes, or a guess
+     * @param longest what a document or item may be long, in bytes
+     */
+    Cutter(String file, InputStream in, long size, int longest) throws IOException {
+        this.file = file;
+        this.in = new TextStream(in);
+        this.longest = longest;
+        this.buffer = new byte[(int) Math.min(CHUNK, Math.max(64, size + 1))];
+    }
+
+    /** Lines that are no part of an object. */
+    List<Skipped> remarks() {
+        return remarks;
+    }
+
+    /** What kubectl says that it was not allowed to list. */
+    List<Noise.Refused> refused() {
+        return refused;
+    }
+
+    /** The next part of the text, or null at its end. What it holds is complete. */
+    Chunk next() throws IOException {
+        while (!done) {
+            fill();
+            if (passing && !pass()) {
+                continue;
+            }
+            units = new ArrayList<>();
+            counted = 0;
+            countedLine = firstLine;
+            int used = cut();
+            if (ended) {
+                used = filled;
+                done = true;
+            }
+            if (used == 0 && filled == buffer.length) {
+                if (buffer.length >= longest) {
+                    units.add(new TooLong(firstLine, open));
+                    open = null;
+                    passing = true;
+                    Chunk chunk = new Chunk(SourceText.part(Arrays.copyOf(buffer, LONG), from, firstLine), units);
+                    drop(filled);
+                    return chunk;
+                }
+                buffer = Arrays.copyOf(buffer, (int) Math.min(longest, buffer.length * 2L));
+            }
+            if (used > 0 && !units.isEmpty()) {
+                byte[] bytes = used == buffer.length ? buffer.clone() : Arrays.copyOf(buffer, used);
+                Chunk chunk = new Chunk(SourceText.part(bytes, from, firstLine), units);
+                drop(used);
+                return chunk;
+            }
+            drop(used);
+        }
+        return null;
+    }
+
+    /** Forgets the first bytes. */
+    private void drop(int used) {
+        if (used == 0) {
+            return;
+        }
+        firstLine += newlines(buffer, 0, used);
+        from += used;
+        filled -= used;
+        clean = Math.max(0, clean - used);
+        byte[] next = buffer.length > CHUNK && filled < CHUNK / 2 ? new byte[CHUNK] : buffer;
+        System.arraycopy(buffer, used, next, 0, filled);
+        buffer = next;
+    }
+
+    private void fill() throws IOException {
+        if (ended || filled == buffer.length) {
+            return;
+        }
+        int count = in.read(buffer, filled);
+        filled += count;
+        ended = filled < buffer.length;
+        int line = -1;
+        for (int at = clean; at < filled; ) {
+            int next = nextLine(buffer, at, filled);
+            if (!ended && buffer[next - 1] != '\n') {
+                break;
+            }
+            if ((buffer[at] >= '=' || noise.inLogs()) && noise.is(buffer, at, next)) {
+                line = line < 0 ? firstLine + newlines(buffer, 0, at) : line;
+                remark(at, next, line);
+                Noise.blank(buffer, at, next);
+            }
+            line = line < 0 ? line : line + 1;
+            at = next;
+            clean = at;
+        }
+    }
+
+    private void remark(int at, int next, int line) {
+        String text = new String(buffer, at, next - at, StandardCharsets.UTF_8).strip();
+        Noise.Refused plain = Noise.refused(text);
+        if (plain != null) {
+            refused.add(plain);
+        }
+        if (!noise.inLogs()) {
+            remarks.add(new Skipped(file, line, "kubectl said: " + text));
+        } else if (text.startsWith("====")) {
+            remarks.add(new Skipped(file, line, "the log of a container"));
+        }
+    }
+
+    /** Drops text until a document begins; false if more has to be read. */
+    private boolean pass() {
+        for (int at = 0; at < filled; at = nextLine(buffer, at, filled)) {
+            if (marker(buffer, at, filled, '-')) {
+                drop(at);
+                passing = false;
+                return true;
+            }
+        }
+        if (ended) {
+            done = true;
+        } else {
+            int last = filled;
+            while (last > 0 && buffer[last - 1] != '\n') {
+                last--;
+            }
+            // A line that is longer than the buffer is no marker.
+            drop(last == 0 ? Math.max(0, filled - 4) : last);
+        }
+        return false;
+    }
+
+    /** Returns how far the units go. */
+    private int cut() {
+        int at = 0;
+        if (open != null) {
+            at = open.json ? moreJson() : moreItems();
+            if (open != null) {
+                return at;
+            }
+        }
+        return documents(at);
+    }
 
     /**
      * The documents: a line that begins with {@code ---} begins one, even inside of a block of text (YAML 1.2, 9.1.2),
      * and a line that begins with {@code ...} ends one. Comments and directives belong to the document after them.
      */
-    static List<Stretch> documents(SourceText text) {
-        byte[] bytes = text.bytes;
-        List<Stretch> documents = new ArrayList<>();
-        int start = 0;
-        int startLine = 1;
+    private int documents(int from) {
+        int start = from;
         boolean content = false;
-        int line = 1;
-        for (int at = 0; at < bytes.length; line++) {
-            int next = nextLine(bytes, at, bytes.length);
-            byte first = bytes[at];
-            if (first == '-' && marker(bytes, at, '-')) {
+        for (int at = from; at < filled; ) {
+            int next = nextLine(buffer, at, filled);
+            byte first = buffer[at];
+            if (first == '-' && marker(buffer, at, filled, '-')) {
                 if (content) {
-                    documents.add(new Stretch(startLine, start, at - start));
+                    complete(start, at);
                     start = at;
-                    startLine = line;
                 }
                 content = true;
-            } else if (first == '.' && marker(bytes, at, '.')) {
+            } else if (first == '.' && marker(buffer, at, filled, '.')) {
                 if (content) {
-                    documents.add(new Stretch(startLine, start, next - start));
+                    complete(start, next);
                 }
                 start = next;
-                startLine = line + 1;
                 content = false;
             } else if (!content && first != '#' && first != '%') {
-                content = text.nextNonBlank(at, next) < next;
+                content = nonBlank(at, next) < next;
             }
             at = next;
         }
-        if (content) {
-            documents.add(new Stretch(startLine, start, bytes.length - start));
+        if (ended) {
+            if (content) {
+                complete(start, filled);
+            }
+            return filled;
         }
-        return documents;
+        return filled - start < LONG ? start : incomplete(start);
     }
 
-    private static boolean marker(byte[] bytes, int at, char c) {
-        return at + 2 < bytes.length
-                && bytes[at + 1] == c
-                && bytes[at + 2] == c
-                && (at + 3 == bytes.length || bytes[at + 3] <= ' ');
+    private void complete(int start, int end) {
+        if (end - start < LONG) {
+            units.add(new Document(stretch(start, end)));
+        } else if (json(start, end)) {
+            values(start, end, true);
+        } else {
+            WholeList list = list(start, end);
+            units.add(list == null ? new Document(stretch(start, end)) : list);
+        }
+    }
+
+    /** Begins with a document whose end is not read yet; returns how far it got. */
+    private int incomplete(int start) {
+        if (json(start, filled)) {
+            return values(start, filled, false);
+        }
+        int items = items(start, filled);
+        int indent = items < 0 ? -1 : indent(items, filled);
+        if (indent < 0) {
+            return start;
+        }
+        List<Stretch> complete = new ArrayList<>();
+        int at = items(items, filled, indent, complete);
+        if (complete.isEmpty()) {
+            return start;
+        }
+        open = new LongList(false, copy(start, items), indent);
+        units.add(new Items(open, complete));
+        if (at < 0) {
+            open.inTail = true;
+            return tail(-at - 1);
+        }
+        return at;
+    }
+
+    private WholeList list(int start, int end) {
+        int items = items(start, end);
+        int indent = items < 0 ? -1 : indent(items, end);
+        if (indent < 0) {
+            return null;
+        }
+        List<Stretch> all = new ArrayList<>();
+        int at = items(items, end, indent, all);
+        int tail = at < 0 ? -at - 1 : end;
+        if (at >= 0 && at < end) {
+            all.add(stretch(at, end));
+        }
+        return all.isEmpty()
+                ? null
+                : new WholeList(stretch(start, end), stretch(start, items), all, stretch(tail, end));
+    }
+
+    /** What is behind the line {@code items:} in column 0, or -1. */
+    private int items(int start, int end) {
+        for (int at = start; at < end; at = nextLine(buffer, at, end)) {
+            if (buffer[at] == 'i'
+                    && at + 6 <= end
+                    && buffer[at + 1] == 't'
+                    && buffer[at + 2] == 'e'
+                    && buffer[at + 3] == 'm'
+                    && buffer[at + 4] == 's'
+                    && buffer[at + 5] == ':') {
+                int next = nextLine(buffer, at, end);
+                return nonBlank(at + 6, next) == next ? next : -1;
+            }
+        }
+        return -1;
+    }
+
+    /** The column of the dash of the first item, or -1 if no item comes. */
+    private int indent(int items, int end) {
+        for (int at = items; at < end; at = nextLine(buffer, at, end)) {
+            int column = 0;
+            while (at + column < end && buffer[at + column] == ' ') {
+                column++;
+            }
+            int first = at + column;
+            if (first + 1 >= end) {
+                return -1;
+            }
+            if (buffer[first] != '\n' && buffer[first] != '\r' && buffer[first] != '#') {
+                return buffer[first] == '-' && buffer[first + 1] <= ' ' ? column : -1;
+            }
+        }
+        return -1;
     }
 
     /**
-     * Cuts a long list: {@code items:} in column 0, then {@code - } in column 0 for each item. What belongs to an item
-     * is indented, so nothing else in it can begin that way. Null if the document is none.
+     * Collects the items that begin at {@code - } in one column. What belongs to an item is indented more, so nothing
+     * else in it can begin there. Returns where the last item begins, whose end is not seen, or, where the list ends,
+     * minus that place minus one.
      */
-    static CutList list(SourceText text, Stretch document) {
-        if (document.length() < LONG) {
-            return null;
-        }
-        byte[] bytes = text.bytes;
-        int at = document.offset();
-        int line = document.line();
-        int end = document.end();
-        while (at < end && !itemsKey(text, at, end)) {
-            at = nextLine(bytes, at, end);
-            line++;
-        }
-        if (at == end) {
-            return null;
-        }
-        at = nextLine(bytes, at, end);
-        line++;
-        Stretch head = new Stretch(document.line(), document.offset(), at - document.offset());
-        List<Stretch> items = new ArrayList<>();
-        int start = at;
-        int startLine = line;
-        boolean inside = false;
-        for (; at < end; at = nextLine(bytes, at, end), line++) {
-            byte first = bytes[at];
-            if (first == ' ' || first == '\n' || first == '\r' || first == '#') {
+    private int items(int from, int end, int indent, List<Stretch> complete) {
+        int start = -1;
+        for (int at = from, next; at < end; at = next) {
+            next = nextLine(buffer, at, end);
+            int column = 0;
+            while (column < indent && at + column < end && buffer[at + column] == ' ') {
+                column++;
+            }
+            byte first = at + column < end ? buffer[at + column] : (byte) '\n';
+            if (first == '\n' || first == '\r' || first == '#' || column == indent && first == ' ') {
                 continue;
             }
-            if (inside) {
-                items.add(new Stretch(startLine, start, at - start));
+            boolean dash = column == indent && first == '-' && at + column + 1 < end && buffer[at + column + 1] <= ' ';
+            if (start >= 0) {
+                complete.add(stretch(start, at));
             }
-            inside = first == '-' && at + 1 < end && bytes[at + 1] <= ' ';
-            if (!inside) {
-                break;
+            if (!dash) {
+                return -at - 1;
             }
             start = at;
-            startLine = line;
         }
-        if (inside) {
-            items.add(new Stretch(startLine, start, at - start));
-        }
-        return items.isEmpty() ? null : new CutList(head, items, new Stretch(line, at, end - at));
+        return start < 0 ? from : start;
     }
 
-    private static boolean itemsKey(SourceText text, int at, int end) {
-        byte[] bytes = text.bytes;
-        if (at + 6 > end || bytes[at] != 'i' || bytes[at + 1] != 't' || bytes[at + 2] != 'e' || bytes[at + 3] != 'm') {
-            return false;
+    private int moreItems() {
+        if (open.inTail) {
+            return tail(0);
         }
-        int next = nextLine(bytes, at, end);
-        return bytes[at + 4] == 's' && bytes[at + 5] == ':' && text.nextNonBlank(at + 6, next) == next;
+        List<Stretch> complete = new ArrayList<>();
+        int at = items(0, filled, open.depth, complete);
+        if (at < 0) {
+            add(complete);
+            open.inTail = true;
+            return tail(-at - 1);
+        }
+        if (ended) {
+            if (at < filled) {
+                complete.add(stretch(at, filled));
+            }
+            add(complete);
+            return tail(filled);
+        }
+        add(complete);
+        return at;
+    }
+
+    private void add(List<Stretch> complete) {
+        if (!complete.isEmpty()) {
+            units.add(new Items(open, complete));
+        }
+    }
+
+    /** Reads to the end of the document; returns where that is, or the same place if it is not read yet. */
+    private int tail(int start) {
+        int at = start;
+        while (at < filled && !marker(buffer, at, filled, '-') && !marker(buffer, at, filled, '.')) {
+            at = nextLine(buffer, at, filled);
+        }
+        return at < filled || ended ? end(start, at) : start;
+    }
+
+    private int end(int start, int end) {
+        units.add(new ListEnd(open, stretch(start, end)));
+        open = null;
+        return end;
+    }
+
+    private boolean json(int start, int end) {
+        return Cursor.looksLikeJson(SourceText.part(buffer, from, firstLine), new Stretch(1, start, end - start));
+    }
+
+    /** JSON values one after the other. */
+    private int values(int from, int end, boolean complete) {
+        int group = from;
+        int at = from;
+        while (true) {
+            at = nonBlank(at, end);
+            if (at == end) {
+                document(group, end);
+                return end;
+            }
+            if (buffer[at] != '{' && buffer[at] != '[') {
+                // Not JSON after all: whoever reads it says so.
+                int next = at;
+                do {
+                    next = nextLine(buffer, next, end);
+                } while (next < end && buffer[next] != '{' && buffer[next] != '[');
+                if (next == end && !complete) {
+                    document(group, at);
+                    return at;
+                }
+                at = next;
+                continue;
+            }
+            JsonScan scan = new JsonScan(buffer, at, end);
+            int valueEnd = scan.value();
+            if (valueEnd >= 0 && (valueEnd - at < LONG || scan.items().isEmpty())) {
+                at = valueEnd;
+                if (at - group > LONG) {
+                    document(group, at);
+                    group = at;
+                }
+                continue;
+            }
+            document(group, at);
+            List<Stretch> items = new ArrayList<>();
+            for (int[] item : scan.items()) {
+                items.add(stretch(item[0], item[1]));
+            }
+            if (valueEnd >= 0) {
+                Stretch tail = stretch(items.getLast().end(), valueEnd);
+                units.add(new WholeList(
+                        stretch(at, valueEnd), stretch(at, items.getFirst().offset()), items, tail));
+                at = valueEnd;
+                group = at;
+                continue;
+            }
+            if (complete) {
+                // It ends within: what there is of it is worth reading all the same.
+                if (items.isEmpty()) {
+                    document(at, end);
+                } else {
+                    LongList list = new LongList(true, copy(at, items.getFirst().offset()), scan.itemsDepth());
+                    units.add(new Items(list, items));
+                    int rest = nextItem(items.getLast().end(), end);
+                    if (rest < end && buffer[rest] != ']') {
+                        units.add(new Items(list, List.of(stretch(rest, end))));
+                    }
+                    int tail = rest < end && buffer[rest] == ']' ? rest : end;
+                    units.add(new ListEnd(list, stretch(tail, end)));
+                }
+                return end;
+            }
+            if (items.isEmpty()) {
+                return at;
+            }
+            open = new LongList(true, copy(at, items.getFirst().offset()), scan.itemsDepth());
+            units.add(new Items(open, items));
+            return items.getLast().end();
+        }
+    }
+
+    private void document(int start, int end) {
+        if (nonBlank(start, end) < end) {
+            units.add(new Document(stretch(start, end)));
+        }
+    }
+
+    /** What follows an item, passing over the comma. */
+    private int nextItem(int at, int end) {
+        int next = nonBlank(at, end);
+        return next < end && buffer[next] == ',' ? nonBlank(next + 1, end) : next;
+    }
+
+    private int moreJson() {
+        List<Stretch> items = new ArrayList<>();
+        int at = 0;
+        while (true) {
+            int start = open.inTail ? at : nextItem(at, filled);
+            if (start == filled && !ended) {
+                break;
+            }
+            if (open.inTail || start == filled || buffer[start] == ']') {
+                add(items);
+                items = new ArrayList<>();
+                int tail = JsonScan.close(buffer, start, filled, open.depth);
+                if (tail < 0 && !ended) {
+                    open.inTail = true;
+                    at = start;
+                    break;
+                }
+                return end(start, tail < 0 ? filled : tail);
+            }
+            int end = new JsonScan(buffer, start, filled).value();
+            if (end < 0) {
+                if (ended) {
+                    items.add(stretch(start, filled));
+                    at = filled;
+                    continue;
+                }
+                break;
+            }
+            items.add(stretch(start, end));
+            at = end;
+        }
+        add(items);
+        return at;
+    }
+
+    private SourceText copy(int start, int end) {
+        return SourceText.part(Arrays.copyOfRange(buffer, start, end), from + start, line(start));
+    }
+
+    private Stretch stretch(int start, int end) {
+        return new Stretch(line(start), start, end - start);
+    }
+
+    private int line(int offset) {
+        if (offset < counted) {
+            return firstLine + newlines(buffer, 0, offset);
+        }
+        countedLine += newlines(buffer, counted, offset);
+        counted = offset;
+        return countedLine;
+    }
+
+    private int nonBlank(int from, int end) {
+        int at = from;
+        while (at < end && (buffer[at] == ' ' || buffer[at] == '\t' || buffer[at] == '\n' || buffer[at] == '\r')) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean marker(byte[] bytes, int at, int end, char c) {
+        return at + 2 < end
+                && bytes[at] == c
+                && bytes[at + 1] == c
+                && bytes[at + 2] == c
+                && (at + 3 == end || bytes[at + 3] <= ' ');
+    }
+
+    /** Zero bytes of a word become 0x80 in their place; bytes above the first may be wrong. */
+    private static long zeros(long word) {
+        return (word - LOW) & ~word & HIGH;
     }
 
     private static int nextLine(byte[] bytes, int from, int end) {
         int at = from;
+        for (; at + 8 <= end; at += 8) {
+            long found = zeros((long) WORDS.get(bytes, at) ^ NEWLINES);
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >> 3) + 1;
+            }
+        }
         while (at < end && bytes[at] != '\n') {
             at++;
         }
         return Math.min(at + 1, end);
+    }
+
+    private static int newlines(byte[] bytes, int from, int end) {
+        int count = 0;
+        for (int i = from; i < end; i++) {
+            count += bytes[i] == '\n' ? 1 : 0;
+        }
+        return count;
     }
 }

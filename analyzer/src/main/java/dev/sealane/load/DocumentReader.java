@@ -1,18 +1,26 @@
 package dev.sealane.load;
 
+import dev.sealane.dump.Member;
+import dev.sealane.facts.Coverage;
+import dev.sealane.facts.Coverage.State;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Location;
 import dev.sealane.facts.Origin;
 import dev.sealane.facts.Place;
 import dev.sealane.facts.Resource;
+import dev.sealane.finding.Rule;
 import dev.sealane.load.Cursor.Event;
-import dev.sealane.load.Cutter.CutList;
+import dev.sealane.load.Cutter.LongList;
+import dev.sealane.load.Cutter.WholeList;
+import dev.sealane.load.InputFiles.InputFile;
 import dev.sealane.load.Value.Mapping;
 import dev.sealane.load.Value.Scalar;
 import dev.sealane.load.Value.Sequence;
 import dev.sealane.load.Value.Type;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +35,11 @@ final class DocumentReader {
      * @param partial whether the server had more
      */
     record Head(String kind, String apiVersion, boolean partial) {
+        /** Of what is no item; to be compared by identity. */
         static final Head NONE = new Head("", "", false);
+
+        /** Of a list that may tell it behind its items; to be compared by identity. */
+        static final Head LATER = new Head("", "", false);
 
         private static Head of(Mapping list) {
             boolean more = list.get("metadata") instanceof Mapping metadata
@@ -48,15 +60,23 @@ final class DocumentReader {
     private record Item(Value value, Origin origin, Part part) {}
 
     private final String file;
+    private final Member member;
+    private final Instant time;
     private final SourceText text;
     private final ObjectReader objects;
+    private final Limits limits;
     private Stretch laidOut;
     private Layout layout;
+    /** What was read of a list before it broke. */
+    private Part kept;
 
-    DocumentReader(String file, SourceText text, ObjectReader objects) {
-        this.file = file;
+    DocumentReader(InputFile file, SourceText text, ObjectReader objects, Limits limits) {
+        this.file = file.name();
+        this.member = file.member();
+        this.time = file.time();
         this.text = text;
         this.objects = objects;
+        this.limits = limits;
     }
 
     /** Reads a stretch that {@link Cutter#documents} made. */
@@ -64,7 +84,7 @@ final class DocumentReader {
         boolean json = file.toLowerCase(Locale.ROOT).endsWith(".json");
         Part part = new Part();
         if (json || Cursor.looksLikeJson(text, stretch)) {
-            if (json(stretch, part) || json) {
+            if (json(stretch, Head.NONE, part) || json) {
                 return part;
             }
             // What begins as JSON may be YAML all the same.
@@ -88,6 +108,10 @@ final class DocumentReader {
      */
     Part item(Stretch stretch, Head head) throws SyntaxError.UnknownAlias {
         Part part = new Part();
+        if (Cursor.looksLikeJson(text, stretch)) {
+            json(stretch, head, part);
+            return part;
+        }
         SyntaxError error = yaml(stretch, head, part);
         if (error instanceof SyntaxError.UnknownAlias alias) {
             throw alias;
@@ -98,51 +122,186 @@ final class DocumentReader {
         return part;
     }
 
-    /** What is around the items of a list that was cut; null if it is no list after all, or not in order. */
-    Head head(CutList list) {
+    /** Reads an item of a list that is not read as a whole. */
+    Part itemOfLongList(Stretch stretch, Head head) {
         try {
-            String around = text.decode(list.head()) + text.decode(list.tail());
-            YamlCursor cursor = new YamlCursor(around, 1, false);
-            ValueReader reader = new ValueReader(cursor);
-            Value root = reader.document(cursor.next(), (before, item, start, end) -> {});
-            boolean one = cursor.next() == Event.NONE && !reader.duplicates();
-            if (!one || !(root instanceof Mapping mapping)) {
-                return null;
+            return item(stretch, head);
+        } catch (SyntaxError.UnknownAlias definedElsewhere) {
+            Part part = new Part();
+            Location at = wholeLine(stretch.line());
+            part.find(InputRules.SYN007, at, "an alias to another item, in a list too long to be read as a whole");
+            part.skip(at, "an alias to another item of a long list");
+            return part;
+        }
+    }
+
+    /** Reads a list that is whole. */
+    Part list(WholeList list) {
+        Mapping around = around(list.head(), list.tail());
+        Head head = around == null ? Head.NONE : Head.of(around);
+        if (around == null || !head.isList() && !head.kind().isEmpty()) {
+            return document(list.document());
+        }
+        Part part = new Part();
+        Part last = new Part();
+        for (Stretch item : list.items()) {
+            part.add(last);
+            try {
+                last = item(item, head);
+            } catch (SyntaxError.UnknownAlias definedElsewhere) {
+                return document(list.document());
             }
-            Head head = Head.of(mapping);
-            return head.isList() || head.kind().isEmpty() ? head : null;
+        }
+        endOfList(head, list.document(), last, part);
+        return part;
+    }
+
+    /** What is around the items of a list; null if that is not in order. */
+    private Mapping around(Stretch head, Stretch tail) {
+        byte[] both = Arrays.copyOf(copy(head), head.length() + tail.length());
+        System.arraycopy(text.bytes, tail.offset(), both, head.length(), tail.length());
+        return around(SourceText.part(both, 0, 1));
+    }
+
+    private byte[] copy(Stretch stretch) {
+        return Arrays.copyOfRange(text.bytes, stretch.offset(), stretch.end());
+    }
+
+    /** The mapping that this is all of; null if it is none, or has a key twice. */
+    private static Mapping around(SourceText text) {
+        try {
+            Stretch all = text.all();
+            Cursor cursor = Cursor.looksLikeJson(text, all)
+                    ? new JsonCursor(text, all)
+                    : new YamlCursor(text.decode(all), 1, false);
+            ValueReader reader = new ValueReader(cursor, Limits.DEFAULT.aliased());
+            Event first = cursor.next();
+            if (first == Event.SEQUENCE) {
+                reader.document(first, (before, item, start, end) -> {});
+                return cursor.next() == Event.NONE ? Mapping.EMPTY : null;
+            }
+            Value root = first == Event.NONE ? null : reader.document(first, (before, item, start, end) -> {});
+            boolean one = cursor.next() == Event.NONE && !reader.duplicates();
+            return one && root instanceof Mapping mapping ? mapping : null;
         } catch (SyntaxError broken) {
             return null;
         }
     }
 
-    /** Adds what the end of a list tells about all of it. */
-    void endOfList(Head head, Stretch list, Part part) {
-        if (head.kind().isEmpty() && !part.lost) {
-            int last = Math.max(list.line(), text.line(list.end() - 1));
-            part.find(
-                    InputRules.SYN001,
-                    wholeLine(last),
-                    "the text ends before the list says its kind, which kubectl prints behind the items: it is cut off");
-            part.lost = true;
+    /**
+     * Adds the last item and what the end of a list tells about all of it. In YAML kubectl prints the kind of the list
+     * behind its items, so a list without is cut off, and its last item may be incomplete.
+     *
+     * @param last the part of the last item
+     * @param list all of it, or its end
+     */
+    void endOfList(Head head, Stretch list, Part last, Part part) {
+        if (head.kind().isEmpty() && !bracketed(list)) {
+            cutOff(list, part);
+        } else {
+            part.add(last);
         }
+        List<Part.Pending> pending = List.copyOf(part.pending);
+        part.pending.clear();
+        pending.forEach(item -> item.reader().item(item.value(), item.origin(), head, part));
         Listing listing = listing(head, part.resources, part.lost);
         if (listing != null) {
             part.listings.add(listing);
         }
     }
 
+    /** Whether closing brackets prove that nothing is missing. */
+    private boolean bracketed(Stretch list) {
+        int first = text.nextNonBlank(list.offset(), list.end());
+        return first < list.end() && (text.bytes[first] == '{' || text.bytes[first] == '[' || text.bytes[first] == ']');
+    }
+
+    /** What a list says of its items before them. */
+    static Head early(LongList list) {
+        byte[] head = list.head.bytes;
+        if (list.json) {
+            head = Arrays.copyOf(head, head.length + 2);
+            head[head.length - 2] = ']';
+            head[head.length - 1] = '}';
+        }
+        Mapping around = around(SourceText.part(head, 0, 1));
+        Head early = around == null ? Head.LATER : Head.of(around);
+        return early.itemKind().isEmpty() ? Head.LATER : early;
+    }
+
+    /**
+     * Adds what the end of a list that is not read as a whole tells about all of it.
+     *
+     * @param last the part of the last item
+     */
+    void endOfList(LongList list, Stretch tail, Part last, Part part) {
+        byte[] head = list.head.bytes;
+        byte[] both = Arrays.copyOf(head, head.length + tail.length());
+        System.arraycopy(text.bytes, tail.offset(), both, head.length, tail.length());
+        Mapping around = around(SourceText.part(both, 0, 1));
+        if (around == null && (list.json || tail.length() == 0)) {
+            cutOff(tail, part);
+            last = new Part();
+        } else if (around == null) {
+            SyntaxError error = yaml(tail, Head.NONE, new Part());
+            kept = null;
+            if (error == null) {
+                part.find(InputRules.SYN002, wholeLine(tail.line()), "a key of this list is there twice");
+            } else if (error instanceof SyntaxError.CutOff) {
+                part.find(InputRules.SYN003, location(error.line, error.column, 1), error.getMessage());
+            } else {
+                broken(error, tail, part);
+            }
+            part.lost = true;
+        }
+        Head whole = around == null ? Head.LATER : Head.of(around);
+        if (around != null && !whole.isList() && named(around)) {
+            Location at = wholeLine(tail.line());
+            part.find(InputRules.SYN007, at, whole.kind() + " is no list, and too long to be read as one object");
+            part.skip(at, "an object that is too long");
+            part.resources.clear();
+            part.findings.removeIf(finding -> finding.rule() != InputRules.SYN007);
+            return;
+        }
+        if (around == null) {
+            part.add(last);
+            givenUp(part);
+            return;
+        }
+        endOfList(whole.isList() ? whole : Head.NONE, tail, last, part);
+    }
+
+    /** Notes that a list has further items. */
+    void givenUp(Part part) {
+        part.lost = true;
+        part.pending.clear();
+        Listing listing = listing(Head.NONE, part.resources, true);
+        if (listing != null) {
+            part.listings.add(listing);
+        }
+    }
+
+    /** Notes that a list ends too early. */
+    void cutOff(Stretch list, Part part) {
+        int last = text.line(Math.max(0, list.end() - 1));
+        part.find(
+                InputRules.SYN003,
+                wholeLine(last),
+                "the text ends before its list does: it is cut off, and its last item is left out");
+        part.lost = true;
+    }
+
     /** False if the text is not JSON; what could be read, and findings about the rest, are in the part. */
-    private boolean json(Stretch stretch, Part part) {
+    private boolean json(Stretch stretch, Head head, Part part) {
         boolean valid = true;
         for (Stretch rest = stretch; rest != null; ) {
             JsonCursor cursor = new JsonCursor(text, rest);
             int start = rest.offset();
             try {
-                ValueReader reader = new ValueReader(cursor);
+                ValueReader reader = new ValueReader(cursor, limits.aliased());
                 for (Event event = cursor.next(); event != Event.NONE; event = cursor.next()) {
                     start = cursor.startOffset();
-                    read(cursor, reader, event, rest, Head.NONE, part);
+                    read(cursor, reader, event, rest, head, part);
                 }
                 rest = null;
             } catch (SyntaxError error) {
@@ -159,7 +318,7 @@ final class DocumentReader {
         if (broken == end || text.bytes[broken] != '{') {
             return null;
         }
-        for (int line = text.line(broken) + 1; line <= text.lines() && text.start(line) < end; line++) {
+        for (int line = text.line(broken) + 1; line <= text.lastLine() && text.start(line) < end; line++) {
             int start = text.start(line);
             if (text.bytes[start] == '{') {
                 return new Stretch(line, start, end - start);
@@ -194,7 +353,7 @@ final class DocumentReader {
 
     private void readYaml(Cursor cursor, Stretch stretch, Head head, Part part) throws SyntaxError {
         Part read = new Part();
-        ValueReader reader = new ValueReader(cursor);
+        ValueReader reader = new ValueReader(cursor, limits.aliased());
         for (Event event = cursor.next(); event != Event.NONE; event = cursor.next()) {
             read(cursor, reader, event, stretch, head, read);
         }
@@ -204,16 +363,24 @@ final class DocumentReader {
     /** Reads one document. */
     private void read(Cursor cursor, ValueReader reader, Event first, Stretch stretch, Head head, Part part)
             throws SyntaxError {
+        kept = null;
         int start = cursor.startOffset();
         List<Item> items = new ArrayList<>(0);
         String path = first == Event.SEQUENCE ? "[" : "items[";
-        Value root = reader.document(first, (list, value, from, end) -> {
-            Origin origin = from < 0
-                    ? origin(stretch, path + items.size() + "]")
-                    : new Origin(file, text.line(from), from, end - from, "");
-            Head known = list.isEmpty() ? head : Head.of(new Mapping(list, Outline.WHOLE));
-            items.add(read(value, origin, known));
-        });
+        Value root;
+        try {
+            root = reader.document(first, (list, value, from, end) -> {
+                Origin origin = from < 0
+                        ? origin(stretch, path + items.size() + "]")
+                        : new Origin(file, text.line(from), text.from + from, end - from, "");
+                Head known = list.isEmpty() ? head : Head.of(new Mapping(list, Outline.WHOLE));
+                items.add(read(value, origin, known));
+            });
+        } catch (SyntaxError error) {
+            kept = new Part();
+            items.stream().filter(item -> item.part != null).forEach(item -> kept.add(item.part));
+            throw error;
+        }
         Stretch own = start < 0 ? stretch : new Stretch(text.line(start), start, cursor.endOffset() - start);
         if (reader.duplicates()) {
             duplicates(own, part);
@@ -224,7 +391,9 @@ final class DocumentReader {
     /** An item that tells its kind is read at once; one that does not may have to wait for that of its list. */
     private Item read(Value value, Origin origin, Head head) {
         boolean complete = value instanceof Mapping mapping
-                && (!mapping.string("kind").isEmpty() || !head.itemKind().isEmpty());
+                && (!mapping.string("kind").isEmpty()
+                        || !head.itemKind().isEmpty()
+                        || !member.apiVersion().isEmpty());
         Part part = complete ? new Part() : null;
         if (complete) {
             item(value, origin, head, part);
@@ -239,30 +408,46 @@ final class DocumentReader {
                 notAnObject(stretch, "it is only a piece of text", part);
             }
         } else if (root instanceof Sequence) {
-            if (outer == Head.NONE && items.stream().noneMatch(item -> item.part != null)) {
+            if (outer == Head.NONE && !member.whole() && items.stream().noneMatch(item -> item.part != null)) {
                 notAnObject(stretch, "it is a list of something else", part);
+            } else if (outer == Head.NONE && member.whole()) {
+                Part all = new Part();
+                items.forEach(item -> finish(item, Head.NONE, all));
+                part.add(all);
+                Listing listing = listing(Head.NONE, all.resources, all.lost);
+                if (listing != null) {
+                    part.listings.add(listing);
+                }
             } else {
                 items.forEach(item -> finish(item, outer, part));
             }
         } else if (root instanceof Mapping mapping) {
             Head head = Head.of(mapping);
             boolean objects = items.stream().anyMatch(item -> item.part != null);
-            if (isList(mapping) || head.kind().isEmpty() && objects) {
+            if (isList(mapping) || objects && !named(mapping)) {
                 Part all = new Part();
-                items.forEach(item -> finish(item, head, all));
+                Part last = new Part();
+                for (Item item : items) {
+                    all.add(last);
+                    last = new Part();
+                    finish(item, head, last);
+                }
                 itemsAreList(mapping, origin(stretch, ""), all);
-                endOfList(head, stretch, all);
+                endOfList(head, stretch, last, all);
                 part.add(all);
             } else {
-                object(mapping, origin(stretch, ""), Head.NONE, part);
+                object(mapping, origin(stretch, ""), outer, part);
             }
         }
     }
 
     /** Whether the mapping is a list of objects, and not an object whose kind only ends so. */
     private static boolean isList(Mapping mapping) {
-        boolean named = mapping.get("metadata") instanceof Mapping metadata && metadata.get("name") != null;
-        return Head.of(mapping).isList() && (mapping.get("items") instanceof Sequence || !named);
+        return Head.of(mapping).isList() && (mapping.get("items") instanceof Sequence || !named(mapping));
+    }
+
+    private static boolean named(Mapping mapping) {
+        return mapping.get("metadata") instanceof Mapping metadata && metadata.get("name") != null;
     }
 
     private void itemsAreList(Mapping list, Origin origin, Part part) {
@@ -283,7 +468,7 @@ final class DocumentReader {
 
     private void item(Value value, Origin origin, Head head, Part part) {
         if (!(value instanceof Mapping mapping)) {
-            int start = (int) origin.offset();
+            int start = (int) (origin.offset() - text.from);
             Location at = origin.item().isEmpty()
                     ? location(text.line(start), text.column(start), origin.length())
                     : locate(origin, "");
@@ -314,9 +499,23 @@ final class DocumentReader {
 
     private void object(Mapping object, Origin origin, Head list, Part part) {
         String kindName = object.string("kind").isEmpty() ? list.itemKind() : object.string("kind");
-        boolean typed =
-                object.string("apiVersion").isEmpty() && !list.itemKind().isEmpty();
+        boolean told = kindName.isEmpty()
+                && member.kind() != null
+                && !member.apiVersion().isEmpty();
+        if (told) {
+            kindName = member.kind().name();
+        }
+        if (kindName.isEmpty() && list == Head.LATER) {
+            part.pending.add(new Part.Pending(this, object, origin));
+            return;
+        }
+        boolean typed = object.string("apiVersion").isEmpty()
+                && !told
+                && !list.itemKind().isEmpty();
         String apiVersion = typed ? list.apiVersion() : object.string("apiVersion");
+        if (told && apiVersion.isEmpty()) {
+            apiVersion = member.apiVersion();
+        }
         if (kindName.isEmpty() || apiVersion.isEmpty()) {
             notAnObject(origin, kindName.isEmpty() ? "it has no kind" : "it has no apiVersion", part);
             return;
@@ -336,7 +535,7 @@ final class DocumentReader {
             }
             return;
         }
-        Resource resource = objects.read(fields, apiVersion, kindName, name, origin);
+        Resource resource = objects.read(fields, apiVersion, kindName, name, origin, namespace());
         if (report.template() != null) {
             Location at = locate(origin, report.template());
             part.find(InputRules.SYN008, at, Template.MESSAGE);
@@ -349,6 +548,11 @@ final class DocumentReader {
                         part.find(InputRules.SYN006, resource.at(mismatch.path()), mismatch.message(), List.of()));
     }
 
+    /** The namespace of objects that do not tell theirs, empty if the file's name does not either. */
+    private String namespace() {
+        return member.namespace().equals(Coverage.EVERYWHERE) ? "" : member.namespace();
+    }
+
     /** With a star where the API server will append to {@code generateName}. */
     private static String name(Fields metadata) {
         String prefix = metadata.has("name") ? "" : metadata.word("generateName");
@@ -357,14 +561,21 @@ final class DocumentReader {
 
     /** Null where the items do not come from the API server, or there are none that could tell their kind. */
     private Listing listing(Head head, List<Resource> items, boolean lost) {
-        boolean captured = items.stream().allMatch(item -> item.meta().captured());
-        Set<Kind> kinds = new HashSet<>();
-        if (items.isEmpty() && head.itemKind().isEmpty()) {
-            kinds.addAll(kindByFileName());
+        State whole = items.isEmpty() ? State.EMPTY : State.NONEMPTY;
+        String reason = head.partial() ? Listing.CONTINUED : lost ? "not all of it could be read" : "";
+        State state = reason.isEmpty() ? whole : State.PARTIAL;
+        boolean everywhere = member.namespace().equals(Coverage.EVERYWHERE);
+        boolean told = member.whole() && !member.apiVersion().isEmpty();
+        // kubectl prints the same empty list whatever was asked for, so a file's name is the only word of what it is.
+        if (told || member.whole() && items.isEmpty() && head.itemKind().isEmpty()) {
+            Set<String> namespaces = namespace().isEmpty() ? Set.of() : Set.of(namespace());
+            return new Listing(Set.of(member.kind()), namespaces, everywhere, state, file, time, reason);
         }
-        if (!captured || items.isEmpty() && head.itemKind().isEmpty() && kinds.isEmpty()) {
+        boolean captured = items.stream().allMatch(item -> item.meta().captured());
+        if (!captured || items.isEmpty() && head.itemKind().isEmpty()) {
             return null;
         }
+        Set<Kind> kinds = new HashSet<>();
         Set<String> namespaces = new HashSet<>();
         for (Resource item : items) {
             kinds.add(item.ref().kind());
@@ -375,19 +586,7 @@ final class DocumentReader {
         if (!head.itemKind().isEmpty()) {
             kinds.add(Kind.of(head.apiVersion(), head.itemKind()));
         }
-        return new Listing(kinds, namespaces, namespaces.size() > 1, head.partial() || lost);
-    }
-
-    /**
-     * kubectl prints the same empty list whatever was asked for, so {@code ingressclasses.yaml} is the only word of
-     * what it is. Of kinds that live in namespaces the list would still not tell in which.
-     */
-    private List<Kind> kindByFileName() {
-        String name = file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        String base = name.replaceFirst("\\.[^.]*$", "");
-        return Kind.KNOWN.stream()
-                .filter(kind -> !kind.namespaced() && kind.plural().equals(base))
-                .toList();
+        return new Listing(kinds, namespaces, namespaces.size() > 1, state, file, time, reason);
     }
 
     private void duplicates(Stretch stretch, Part part) {
@@ -414,9 +613,18 @@ final class DocumentReader {
         // Objects of broken JSON are tried one by one, and may end up at the same place.
         if (part.findings.stream()
                 .noneMatch(finding -> at.equals(finding.place().location()))) {
-            part.find(InputRules.SYN001, at, error.getMessage());
+            boolean some = kept != null && !kept.resources.isEmpty();
+            Rule rule = error instanceof SyntaxError.TooMuch
+                    ? InputRules.SYN007
+                    : error instanceof SyntaxError.CutOff && some ? InputRules.SYN003 : InputRules.SYN001;
+            part.find(rule, at, error.getMessage());
         }
         part.lost = true;
+        if (kept != null) {
+            givenUp(kept);
+            part.add(kept);
+            kept = null;
+        }
     }
 
     private void notAnObject(Stretch stretch, String reason, Part part) {
@@ -477,11 +685,11 @@ final class DocumentReader {
         return layout;
     }
 
-    private static Stretch stretch(Origin origin) {
-        return new Stretch(origin.line(), (int) origin.offset(), origin.length());
+    private Stretch stretch(Origin origin) {
+        return new Stretch(origin.line(), (int) (origin.offset() - text.from), origin.length());
     }
 
     private Origin origin(Stretch stretch, String item) {
-        return new Origin(file, stretch.line(), stretch.offset(), stretch.length(), item);
+        return new Origin(file, stretch.line(), text.from + stretch.offset(), stretch.length(), item);
     }
 }

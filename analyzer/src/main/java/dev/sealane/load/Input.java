@@ -10,6 +10,12 @@ import java.util.List;
  * @param resources in the order of files, documents and items
  * @param findings what is wrong with the input itself, SYN…
  * @param files how many files were read
+ * @param captures what the files belong to, in the order of the paths
  */
 public record Input(
-        List<Resource> resources, List<Listing> listings, List<Finding> findings, List<Skipped> skipped, int files) {}
+        List<Resource> resources,
+        List<Listing> listings,
+        List<Finding> findings,
+        List<Skipped> skipped,
+        int files,
+        List<Capture> captures) {}

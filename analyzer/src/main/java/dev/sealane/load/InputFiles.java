@@ -1,70 +1,267 @@
 package dev.sealane.load;
 
+import dev.sealane.dump.Dump;
+import dev.sealane.dump.DumpLayout;
+import dev.sealane.dump.DumpLayouts;
+import dev.sealane.dump.Member;
+import dev.sealane.dump.Member.Use;
+import dev.sealane.load.Archive.Outcome;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds the files that the given paths mean. Each file and each folder is visited once. */
 final class InputFiles {
     /**
-     * @param path null for standard input
-     * @param error why the file cannot be read, or null
+     * @param name for people: what the user gave, and the path from there
+     * @param path from the root on, empty if the root is the file
+     * @param file on disk, or null
+     * @param time when it was written, if an archive says so; else null
+     * @param error why it cannot be read, or null
      */
-    record InputFile(String name, Path path, IOException error) {}
+    record InputFile(Root root, String name, String path, Path file, Instant time, IOException error) {
+        /** What the layout of the dump says that it is. */
+        Member member() {
+            return root.dump.member(inDump());
+        }
 
-    private final List<InputFile> files = new ArrayList<>();
+        /** Its name in the dump. */
+        String inDump() {
+            String inRoot = path.isEmpty() ? name.substring(name.lastIndexOf('/') + 1) : path;
+            return inRoot.replaceFirst("(?i)(\\.(?:ya?ml|json))\\.(gz|xz|zst)$", "$1");
+        }
+
+        /** Whether objects are looked for in it; always in what the user named. */
+        boolean wanted() {
+            return path.isEmpty()
+                    || root.archive && root.outcome.single
+                    || error != null
+                    || member().use() == Use.OBJECTS;
+        }
+    }
+
+    /** What the user gave: a file, a folder, an archive or standard input. */
+    static final class Root {
+        final String name;
+        /** Null for a folder. */
+        private final Archive.Opener opener;
+
+        final boolean archive;
+        private final Limits limits;
+        /** What was read of an archive. */
+        Outcome outcome;
+
+        Dump dump;
+
+        final List<InputFile> files = new ArrayList<>();
+
+        private Root(String name, Archive.Opener opener, boolean archive, Limits limits) {
+            this.name = name;
+            this.opener = opener;
+            this.archive = archive;
+            this.limits = limits;
+        }
+
+        private List<String> names() {
+            return files.stream().map(InputFile::inDump).toList();
+        }
+    }
+
+    /** Takes files one by one, each with its text. */
+    interface Reader {
+        void read(InputFile file, InputStream in) throws IOException;
+    }
+
+    private final List<Root> roots = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
     private final Set<Path> visited = new HashSet<>();
-
+    private final Limits limits;
     private final String stdinName;
 
     /**
      * @param stdinName the name of standard input, if it is among the paths; a file of that name is left out, since an
      *     editor gives the newer text of it
-     * @throws UsageError if a path does not exist, or there is nothing to read
+     * @param layout of every path, null to find out
+     * @throws UsageError if a path does not exist or has another layout, or there is nothing to read
      */
-    InputFiles(List<String> paths, String stdinName) {
+    InputFiles(List<String> paths, InputStream stdin, String stdinName, DumpLayout layout, Limits limits) {
+        this.limits = limits;
         this.stdinName = paths.contains("-") ? stdinName : "";
+        boolean piped = false;
         for (String path : paths) {
-            if (path.equals("-")) {
-                if (files.stream().noneMatch(file -> file.path == null)) {
-                    files.add(new InputFile(stdinName, null, null));
-                }
-                continue;
-            }
-            Path start = start(path);
-            String name = path.replace(File.separatorChar, '/');
-            if (Files.isDirectory(start)) {
-                String prefix = name.equals(".") ? "" : name.endsWith("/") ? name : name + "/";
-                if (!folder(prefix, start)) {
-                    skipped.add(new Skipped(name, 0, "a folder without .yaml, .yml or .json files"));
-                }
-            } else {
-                file(name, start);
+            if (!path.equals("-")) {
+                path(path);
+            } else if (!piped) {
+                stdin(stdin);
+                piped = true;
             }
         }
-        if (files.isEmpty() && !paths.isEmpty()) {
+        for (Root root : roots) {
+            root.dump = layout == null ? DumpLayouts.recognise(root.names()) : layout.recognise(root.names());
+            if (root.dump == null) {
+                throw new UsageError(root.name + " has not the files of " + layout.name());
+            }
+        }
+        if (roots.stream().allMatch(root -> !root.archive && root.files.stream().noneMatch(InputFile::wanted))
+                && !paths.isEmpty()) {
             throw new UsageError("nothing to read: no .yaml, .yml or .json file in " + String.join(", ", paths));
         }
     }
 
-    List<InputFile> files() {
-        return files;
+    List<Root> roots() {
+        return roots;
     }
 
     List<Skipped> skipped() {
         return skipped;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /**
+     * Opens those files of a root that are wanted, in the order in which they are stored. Files that cannot be read have
+     * an error already and are passed over.
+     */
+    void read(Root root, Set<InputFile> wanted, Reader reader) throws IOException {
+        if (!root.archive) {
+            for (InputFile file : root.files) {
+                if (wanted.contains(file)) {
+                    try (InputStream in = open(file)) {
+                        reader.read(file, in);
+                    }
+                }
+            }
+            return;
+        }
+        Map<String, List<InputFile>> byPath = new HashMap<>();
+        root.files.forEach(file ->
+                byPath.computeIfAbsent(file.path, unseen -> new ArrayList<>()).add(file));
+        Map<String, Integer> seen = new HashMap<>();
+        Archive.visit(root.name, root.opener, limits, (path, time, in) -> {
+            List<InputFile> files = byPath.getOrDefault(path, List.of());
+            int number = seen.merge(path, 1, Integer::sum) - 1;
+            if (number < files.size() && wanted.contains(files.get(number))) {
+                reader.read(files.get(number), in);
+            }
+        });
+    }
+
+    /** Opens a file that is not in an archive. */
+    static InputStream open(InputFile file) throws IOException {
+        if (file.error != null) {
+            throw file.error;
+        }
+        InputStream in = file.file == null ? file.root.opener.open() : Files.newInputStream(file.file);
+        return Archive.named(file.name) ? Archive.decompressed(in, file.root.limits) : in;
+    }
+
+    private void stdin(InputStream stdin) {
+        try {
+            byte[] bytes = stdin.readAllBytes();
+            root(stdinName, () -> new ByteArrayInputStream(bytes), null, Archive.recognises(bytes));
+        } catch (IOException unreadable) {
+            Root root = new Root(stdinName, null, false, limits);
+            root.files.add(new InputFile(root, stdinName, "", null, null, unreadable));
+            roots.add(root);
+        }
+    }
+
+    private void path(String path) {
+        Path start = start(path);
+        String name = path.replace(File.separatorChar, '/');
+        if (Files.isDirectory(start)) {
+            Root root = new Root(name, null, false, limits);
+            String prefix = name.equals(".") ? "" : name.endsWith("/") ? name : name + "/";
+            if (!folder(root, prefix, "", start)) {
+                skipped.add(new Skipped(name, 0, "a folder without .yaml, .yml or .json files"));
+            }
+            roots.add(root);
+            return;
+        }
+        if (name.equals(stdinName)) {
+            return;
+        }
+        if (!Files.isRegularFile(start)) {
+            pipe(name, start);
+            return;
+        }
+        boolean archive = false;
+        try (InputStream in = Files.newInputStream(start)) {
+            archive = Archive.recognises(in.readNBytes(512));
+        } catch (IOException unreadable) {
+            // It is said where the file is read.
+        }
+        root(name, () -> Files.newInputStream(start), start, archive);
+    }
+
+    private void root(String name, Archive.Opener opener, Path file, boolean archive) {
+        Root root = new Root(name, opener, archive, limits);
+        if (!archive) {
+            if (file == null) {
+                root.files.add(new InputFile(root, name, "", null, null, null));
+            } else {
+                file(root, name, "", file);
+            }
+        } else {
+            try {
+                if (file == null || visited.add(file.toRealPath())) {
+                    members(root);
+                }
+            } catch (IOException unreadable) {
+                root.files.add(new InputFile(root, name, "", file, null, unreadable));
+            }
+        }
+        roots.add(root);
+    }
+
+    private void members(Root root) throws IOException {
+        Map<String, Integer> seen = new LinkedHashMap<>();
+        root.outcome = Archive.visit(root.name, root.opener, limits, (path, time, in) -> {
+            int number = seen.merge(path, 1, Integer::sum);
+            String unique = number == 1 ? path : path + " (" + number + ")";
+            if (!hidden(path)) {
+                root.files.add(new InputFile(root, root.name + "/" + unique, path, null, time, null));
+            }
+        });
+        if (root.outcome.single) {
+            InputFile only = root.files.removeFirst();
+            root.files.add(new InputFile(root, root.name, only.path, null, null, null));
+        }
+    }
+
+    private static boolean hidden(String path) {
+        return path.startsWith(".") || path.contains("/.");
+    }
+
+    /** What can be read once: a pipe, or a device. */
+    private void pipe(String name, Path path) {
+        try {
+            byte[] bytes = Files.readAllBytes(path);
+            root(name, () -> new ByteArrayInputStream(bytes), null, Archive.recognises(bytes));
+        } catch (IOException unreadable) {
+            Root root = new Root(name, null, false, limits);
+            root.files.add(new InputFile(root, name, "", path, null, unreadable));
+            roots.add(root);
+        }
     }
 
     private static Path start(String path) {
@@ -81,9 +278,10 @@ final class InputFiles {
 
     /**
      * @param prefix of the names of what is in the folder: empty, or ending in a slash
+     * @param path the same from the root on
      * @return false if there is nothing in it that could be read
      */
-    private boolean folder(String prefix, Path folder) {
+    private boolean folder(Root root, String prefix, String path, Path folder) {
         List<Path> children = new ArrayList<>();
         try {
             if (!visited.add(folder.toRealPath())) {
@@ -96,7 +294,7 @@ final class InputFiles {
                 stream.forEach(children::add);
             }
         } catch (IOException unreadable) {
-            files.add(new InputFile(prefix, folder, unreadable));
+            root.files.add(new InputFile(root, prefix, path, folder, null, unreadable));
             return true;
         }
         children.sort(Comparator.comparing(child -> child.getFileName().toString()));
@@ -107,36 +305,35 @@ final class InputFiles {
                 continue;
             }
             if (Files.isDirectory(child)) {
-                any |= folder(prefix + name + "/", child);
-            } else if (isManifest(name)) {
-                any = true;
-                if (Files.exists(child) && !Files.isRegularFile(child)) {
-                    skipped.add(new Skipped(prefix + name, 0, "not a regular file"));
-                } else {
-                    file(prefix + name, child);
-                }
+                any |= folder(root, prefix + name + "/", path + name + "/", child);
+            } else if (Files.exists(child) && !Files.isRegularFile(child)) {
+                any |= isManifest(name);
+                skipped.add(new Skipped(prefix + name, 0, "not a regular file"));
+            } else {
+                any |= isManifest(name);
+                file(root, prefix + name, path + name, child);
             }
         }
         return any;
     }
 
+    /** Whether a folder with such a file is worth being given. */
     private static boolean isManifest(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".yaml") || lower.endsWith(".yml") || lower.endsWith(".json");
+        return name.toLowerCase(Locale.ROOT).matches(".*\\.(ya?ml|json)(\\.(gz|xz|zst))?");
     }
 
-    private void file(String name, Path path) {
+    private void file(Root root, String name, String path, Path file) {
         if (name.equals(stdinName)) {
             return;
         }
         try {
-            if (visited.add(path.toRealPath())) {
-                files.add(new InputFile(name, path, null));
-            } else if (Files.isSymbolicLink(path)) {
+            if (visited.add(file.toRealPath())) {
+                root.files.add(new InputFile(root, name, path, file, null, null));
+            } else if (Files.isSymbolicLink(file)) {
                 skipped.add(new Skipped(name, 0, "a link to a file that is read already"));
             }
         } catch (IOException unreadable) {
-            files.add(new InputFile(name, path, unreadable));
+            root.files.add(new InputFile(root, name, path, file, null, unreadable));
         }
     }
 

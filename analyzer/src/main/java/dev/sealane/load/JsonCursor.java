@@ -120,6 +120,7 @@ final class JsonCursor implements Cursor.Marking {
             while (offset > stretch.offset() && text.bytes[offset] <= ' ' && text.bytes[offset] >= 0) {
                 offset--;
             }
+            return new SyntaxError.CutOff(words, text.line(offset), text.column(offset));
         } else if (problem.contains("UTF-8")) {
             words = "a byte that is not UTF-8: save the file as UTF-8";
         } else if (problem.contains("CTRL-CHAR") || problem.contains("control character")) {

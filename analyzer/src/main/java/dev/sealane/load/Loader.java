@@ -1,85 +1,217 @@
 package dev.sealane.load;
 
-import dev.sealane.facts.Explained.Evidence;
+import dev.sealane.dump.Asked;
+import dev.sealane.dump.DumpLayout;
+import dev.sealane.dump.Evidence;
+import dev.sealane.dump.Member.Use;
+import dev.sealane.facts.Coverage;
+import dev.sealane.facts.Explained;
 import dev.sealane.facts.Location;
 import dev.sealane.facts.Origin;
 import dev.sealane.facts.Ref;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Text;
-import dev.sealane.load.Cutter.CutList;
+import dev.sealane.load.Cutter.Chunk;
+import dev.sealane.load.Cutter.ListEnd;
+import dev.sealane.load.Cutter.LongList;
+import dev.sealane.load.Cutter.TooLong;
+import dev.sealane.load.Cutter.Unit;
+import dev.sealane.load.DocumentReader.Head;
 import dev.sealane.load.InputFiles.InputFile;
+import dev.sealane.load.InputFiles.Root;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 
-/** Reads files, folders and standard input into {@link Resource}s. */
+/** Reads files, folders, archives and standard input into {@link Resource}s. */
 public final class Loader {
-    /** How much text is in memory at a time, in bytes, unless one file alone is longer. */
-    private static final long BATCH = 64L << 20;
+    /** How much text may wait to be parsed, in bytes. */
+    private static final long WAITING = 32L << 20;
 
     /** Less text than this, in bytes, is read faster by one thread. */
     private static final int WORTH_THREADS = 512 << 10;
 
-    /** A stretch to be read by one thread; of a list that was cut, {@code list} is what all its items share. */
-    private record Unit(String file, SourceText text, Stretch stretch, WholeList list) {}
+    /** Small files are read many together, up to so many bytes. */
+    private static final int TOGETHER = 1 << 20;
 
-    private record WholeList(DocumentReader.Head head, Stretch document) {}
+    /** How much of a file that tells about a dump is looked at, in bytes. */
+    private static final int TELLING = 4 << 20;
 
+    /** What one unit holds; of a long list, which one. */
+    private record Read(Part part, Part last, LongList list, ListEnd end, DocumentReader reader) {}
+
+    /** Text that is being parsed. */
+    private record Waiting(FutureTask<List<Read>> task, long size) {}
+
+    /** A long list of which not all is read. */
+    private static final class Growing {
+        private final Part part = new Part();
+        private Part last = new Part();
+        private final Head early;
+
+        private Growing(Head early) {
+            this.early = early;
+        }
+    }
+
+    private final Options options;
     private final InputStream stdin;
     private final String stdinName;
+    private final Limits limits;
+    private final List<Capture> captures = new ArrayList<>();
     private final ObjectReader objects;
-    private final Locations locations = new Locations();
+    private final Map<LongList, Growing> growing = new HashMap<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Part all = new Part();
+    private final List<InputFile> together = new ArrayList<>();
+    private long togetherSize;
+    private long waitingSize;
+    private boolean threads;
+    private int read;
+    private Locations locations;
 
-    /**
-     * @param namespace for objects that name none
-     * @param stdin what the path {@code -} means
-     * @param stdinName the name of its text in locations
-     */
+    /** What may be said about the input beyond its paths. */
+    public record Options(String namespace, Limits limits, DumpLayout layout, String cluster) {
+        /** @param namespace for objects that name none */
+        public static Options of(String namespace) {
+            return new Options(namespace, Limits.DEFAULT, null, "");
+        }
+    }
+
+    /** With nothing said but the namespace. */
     public Loader(String namespace, InputStream stdin, String stdinName) {
-        this.stdin = stdin;
-        this.stdinName = stdinName;
-        this.objects = new ObjectReader(namespace, new Interner());
+        this(Options.of(namespace), stdin, stdinName);
     }
 
     /**
-     * Reads everything that the paths mean. What is wrong with the text becomes a finding.
+     * @param stdin what the path {@code -} means
+     * @param stdinName the name of its text in locations
+     */
+    public Loader(Options options, InputStream stdin, String stdinName) {
+        this.options = options;
+        this.limits = options.limits;
+        this.stdin = stdin;
+        this.stdinName = stdinName;
+        this.objects = new ObjectReader(options.namespace, new Interner());
+    }
+
+    /**
+     * Reads everything that the paths mean. What is wrong with the text becomes a finding. For one call.
      *
-     * @param paths of files and folders, or {@code -} for standard input
-     * @throws UsageError if a path does not exist, or no file is found
+     * @param paths of files, archives and folders, or {@code -} for standard input
+     * @throws UsageError if a path does not exist or has not the layout that was said, no file is found, or one of
+     *     several clusters has to be chosen
      */
     public Input load(List<String> paths) {
-        InputFiles input = new InputFiles(paths, stdinName);
-        Part all = new Part();
+        InputFiles input = new InputFiles(paths, stdin, stdinName, options.layout, limits);
+        locations = new Locations(input);
         all.skipped.addAll(input.skipped());
-        List<Unit> units = new ArrayList<>();
-        long size = 0;
-        int read = 0;
-        for (InputFile file : input.files()) {
-            try {
-                SourceText text = read(file);
-                cut(file.name(), text, units);
-                size += text.bytes.length;
-                read++;
-            } catch (IOException unreadable) {
-                Location start = new Location(file.name(), 1, 1, 1, 1);
-                all.find(InputRules.SYN001, start, "cannot be read: " + InputFiles.reason(unreadable));
-            }
-            if (size > BATCH) {
-                read(units, size, all);
-                units.clear();
-                size = 0;
+        choose(input.roots());
+        for (Root root : input.roots()) {
+            Set<InputFile> wanted =
+                    new LinkedHashSet<>(root.files.stream().filter(this::wanted).toList());
+            Map<String, String> evidence = new HashMap<>();
+            read(root, input, wanted, evidence);
+            captures.add(capture(root, evidence));
+        }
+        flush();
+        while (!waiting.isEmpty()) {
+            take();
+        }
+        return finish(all, read, captures);
+    }
+
+    /** Several clusters side by side are never put together. */
+    private void choose(List<Root> roots) {
+        Set<String> clusters = new TreeSet<>();
+        roots.forEach(root -> clusters.addAll(root.dump.clusters()));
+        String all = String.join(", ", clusters);
+        if (clusters.size() > 1 && options.cluster.isEmpty()) {
+            throw new UsageError("there are several clusters in this: choose one with --context, of " + all);
+        }
+        if (!options.cluster.isEmpty() && !clusters.contains(options.cluster)) {
+            throw new UsageError("no cluster " + options.cluster
+                    + (clusters.isEmpty() ? ": the input is of one cluster" : "; there are " + all));
+        }
+    }
+
+    private boolean chosen(String cluster) {
+        return options.cluster.isEmpty() || cluster.isEmpty() || cluster.equals(options.cluster);
+    }
+
+    private boolean wanted(InputFile file) {
+        return file.wanted() && chosen(file.member().cluster());
+    }
+
+    /** What a dump tells about itself, and how much of it is what. */
+    private Capture capture(Root root, Map<String, String> texts) {
+        Evidence evidence = root.dump.evidence(texts);
+        for (Asked asked : evidence.asked()) {
+            if (chosen(asked.cluster())) {
+                boolean everywhere = asked.namespace().equals(Coverage.EVERYWHERE);
+                all.listings.add(new Listing(
+                        Set.of(asked.kind()),
+                        everywhere || asked.namespace().isEmpty() ? Set.of() : Set.of(asked.namespace()),
+                        everywhere,
+                        asked.state(),
+                        root.name + "/" + asked.file(),
+                        evidence.collected(),
+                        asked.reason()));
             }
         }
-        read(units, size, all);
-        return finish(all, read);
+        Instant oldest = evidence.collected();
+        Instant newest = evidence.collected();
+        Map<String, Integer> uses = new TreeMap<>();
+        boolean files = root.dump.layout().name().equals("files");
+        for (InputFile file : root.files) {
+            if (!chosen(file.member().cluster())) {
+                continue;
+            }
+            Use use = wanted(file) ? Use.OBJECTS : file.member().use();
+            if (use == Use.OBJECTS || !files) {
+                uses.merge(use.name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+            }
+            if (file.time() != null && use == Use.OBJECTS) {
+                oldest = oldest == null || file.time().isBefore(oldest) ? file.time() : oldest;
+                newest = newest == null || file.time().isAfter(newest) ? file.time() : newest;
+            }
+        }
+        passedOver(root, uses.getOrDefault("log", 0), "without API objects, such as logs");
+        if (root.outcome != null) {
+            passedOver(root, root.outcome.links, "that are links or devices in an archive");
+            passedOver(root, root.outcome.unreadable, "that cannot be read, such as encrypted ones");
+        }
+        passedOver(root, uses.getOrDefault("node", 0), "captured on nodes, which are not read yet");
+        return new Capture(root.name, root.dump.layout().name(), evidence.serverVersion(), oldest, newest, uses);
+    }
+
+    private void passedOver(Root root, int count, String what) {
+        if (count > 0) {
+            all.skipped.add(new Skipped(root.name, 0, (count == 1 ? "file " : count + " files ") + what));
+        }
     }
 
     /** Turns places of what was loaded into lines and columns. */
@@ -87,86 +219,225 @@ public final class Loader {
         return locations;
     }
 
-    private SourceText read(InputFile file) throws IOException {
-        if (file.error() != null) {
-            throw file.error();
+    /** @param evidence takes the texts of the files that tell about the dump itself */
+    private void read(Root root, InputFiles input, Set<InputFile> wanted, Map<String, String> evidence) {
+        Set<String> telling = root.dump.evidenceFiles();
+        if (!root.archive) {
+            wanted.forEach(this::file);
         }
-        if (file.path() == null) {
-            SourceText text = SourceText.of(stdin.readAllBytes());
-            locations.keep(file.name(), text);
-            return text;
-        }
-        if (!Files.isRegularFile(file.path())) {
-            SourceText text = SourceText.of(Files.readAllBytes(file.path()));
-            locations.keep(file.name(), text);
-            return text;
-        }
-        if (Files.size(file.path()) > Integer.MAX_VALUE - 8) {
-            throw new IOException("it is larger than 2 GB");
-        }
-        locations.know(file.name(), file.path());
-        return SourceText.of(Files.readAllBytes(file.path()));
-    }
-
-    private void cut(String file, SourceText text, List<Unit> units) {
-        for (Stretch document : Cutter.documents(text)) {
-            CutList list = Cutter.list(text, document);
-            DocumentReader.Head head = list == null ? null : reader(file, text).head(list);
-            if (head == null) {
-                units.add(new Unit(file, text, document, null));
-            } else {
-                WholeList whole = new WholeList(head, document);
-                list.items().forEach(item -> units.add(new Unit(file, text, item, whole)));
-            }
-        }
-    }
-
-    private DocumentReader reader(String file, SourceText text) {
-        return new DocumentReader(file, text, objects);
-    }
-
-    private void read(List<Unit> units, long size, Part all) {
-        Stream<Unit> stream = size < WORTH_THREADS ? units.stream() : units.parallelStream();
-        List<Part> parts = stream.map(this::read).toList();
-        for (int i = 0; i < parts.size(); i++) {
-            WholeList list = units.get(i).list;
-            if (list == null) {
-                all.add(parts.get(i));
-                continue;
-            }
-            int first = i;
-            while (i + 1 < parts.size() && units.get(i + 1).list == list) {
-                i++;
-            }
-            all.add(joined(units.get(first), parts.subList(first, i + 1)));
-        }
-    }
-
-    private Part read(Unit unit) {
-        DocumentReader reader = reader(unit.file, unit.text);
-        if (unit.list == null) {
-            return reader.document(unit.stretch);
+        Set<InputFile> rest = root.archive ? wanted : new HashSet<>();
+        root.files.stream().filter(file -> telling.contains(file.inDump())).forEach(rest::add);
+        if (rest.isEmpty() && !root.archive) {
+            return;
         }
         try {
-            return reader.item(unit.stretch, unit.list.head);
-        } catch (SyntaxError.UnknownAlias definedElsewhere) {
-            return null;
+            input.read(root, rest, (file, in) -> {
+                InputStream text = in;
+                if (telling.contains(file.inDump())) {
+                    byte[] bytes = in.readNBytes(TELLING);
+                    evidence.put(file.inDump(), new String(bytes, StandardCharsets.UTF_8));
+                    text = new SequenceInputStream(new ByteArrayInputStream(bytes), in);
+                }
+                if (root.archive && wanted(file)) {
+                    stream(file, text, Cutter.CHUNK);
+                    read++;
+                }
+            });
+        } catch (IOException unreadable) {
+            find(root.name, unreadable);
+        }
+        if (root.archive && root.outcome != null && root.outcome.problem != null) {
+            all.find(
+                    root.outcome.limit ? InputRules.SYN007 : InputRules.SYN003,
+                    new Location(root.name, 1, 1, 1, 1),
+                    root.outcome.problem + ": what is before that was read, and nothing behind it");
         }
     }
 
-    /** The parts of one list; the list read anew as a whole if an item refers to another. */
-    private Part joined(Unit first, List<Part> items) {
-        DocumentReader reader = reader(first.file, first.text);
-        if (items.contains(null)) {
-            return reader.document(first.list.document);
+    private void file(InputFile file) {
+        long size = 0;
+        try {
+            size = file.file() == null ? Cutter.CHUNK : Files.size(file.file());
+        } catch (IOException unreadable) {
+            // It is said where the file is read.
         }
-        Part list = new Part();
-        items.forEach(list::add);
-        reader.endOfList(first.list.head, first.list.document, list);
-        return list;
+        if (size < TOGETHER && file.error() == null) {
+            together.add(file);
+            togetherSize += size;
+            if (togetherSize > TOGETHER) {
+                flush();
+            }
+            return;
+        }
+        flush();
+        try (InputStream in = InputFiles.open(file)) {
+            stream(file, in, size);
+            read++;
+        } catch (IOException unreadable) {
+            find(file.name(), unreadable);
+        }
     }
 
-    private static Input finish(Part all, int files) {
+    private void find(String file, IOException unreadable) {
+        find(file, unreadable, all);
+    }
+
+    private static void find(String file, IOException unreadable, Part part) {
+        Location start = new Location(file, 1, 1, 1, 1);
+        boolean limit = unreadable instanceof Archive.Stop stop && stop.limit;
+        part.find(
+                limit ? InputRules.SYN007 : InputRules.SYN001,
+                start,
+                "cannot be read: " + InputFiles.reason(unreadable));
+        part.lost = true;
+    }
+
+    /** Has the small files that were put together read. */
+    private void flush() {
+        if (together.isEmpty()) {
+            return;
+        }
+        List<InputFile> files = List.copyOf(together);
+        read += files.size();
+        submit(() -> small(files), togetherSize);
+        together.clear();
+        togetherSize = 0;
+    }
+
+    private List<Read> small(List<InputFile> files) {
+        List<Read> reads = new ArrayList<>();
+        for (InputFile file : files) {
+            try (InputStream in = InputFiles.open(file)) {
+                Cutter cutter = new Cutter(file.name(), in, Files.size(file.file()), limits.document());
+                for (Chunk chunk = cutter.next(); chunk != null; chunk = cutter.next()) {
+                    reads.addAll(read(file, chunk, Map.of()));
+                }
+                reads.add(remarks(file.name(), cutter));
+            } catch (IOException unreadable) {
+                Part part = new Part();
+                find(file.name(), unreadable, part);
+                reads.add(new Read(part, null, null, null, null));
+            }
+        }
+        return reads;
+    }
+
+    private void stream(InputFile file, InputStream in, long size) throws IOException {
+        Cutter cutter = new Cutter(file.name(), in, size, limits.document());
+        for (Chunk chunk = cutter.next(); chunk != null; chunk = cutter.next()) {
+            Chunk next = chunk;
+            Map<LongList, Head> heads = new HashMap<>();
+            for (Unit unit : chunk.units()) {
+                if (unit instanceof Cutter.Items items) {
+                    Growing list = growing.computeIfAbsent(
+                            items.list(), unseen -> new Growing(DocumentReader.early(items.list())));
+                    heads.put(items.list(), list.early);
+                }
+            }
+            submit(() -> read(file, next, heads), chunk.text().bytes.length);
+        }
+        submit(() -> List.of(remarks(file.name(), cutter)), 0);
+    }
+
+    private static Read remarks(String file, Cutter cutter) {
+        Part part = new Part();
+        part.skipped.addAll(cutter.remarks());
+        cutter.refused().forEach(refused -> part.listings.addAll(refused.listings(file)));
+        return new Read(part, null, null, null, null);
+    }
+
+    private void submit(Callable<List<Read>> parse, long size) {
+        FutureTask<List<Read>> task = new FutureTask<>(parse);
+        threads |= waitingSize + size > WORTH_THREADS;
+        if (threads) {
+            ForkJoinPool.commonPool().execute(task);
+        }
+        waiting.add(new Waiting(task, size));
+        waitingSize += size;
+        while (waitingSize > WAITING) {
+            take();
+        }
+    }
+
+    /** Adds what was read first of what waits. As long as another thread is at it, this one reads what comes next. */
+    private void take() {
+        Waiting first = waiting.element();
+        for (Waiting next : waiting) {
+            next.task.run();
+            if (first.task.isDone()) {
+                break;
+            }
+        }
+        waiting.remove();
+        waitingSize -= first.size;
+        try {
+            first.task.get().forEach(this::add);
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(bug.getCause());
+        } catch (InterruptedException stopped) {
+            throw new CancellationException();
+        }
+    }
+
+    private void add(Read read) {
+        if (read.list == null) {
+            all.add(read.part);
+            return;
+        }
+        Growing list = growing.get(read.list);
+        if (read.end == null) {
+            list.part.add(list.last);
+            list.part.add(read.part);
+            list.last = read.last;
+            if (read.last != null) {
+                return;
+            }
+            read.reader.givenUp(list.part);
+        } else {
+            read.reader.endOfList(read.list, read.end.tail(), list.last, list.part);
+        }
+        growing.remove(read.list);
+        all.add(list.part);
+    }
+
+    private List<Read> read(InputFile file, Chunk chunk, Map<LongList, Head> heads) {
+        DocumentReader reader = new DocumentReader(file, chunk.text(), objects, limits);
+        List<Read> reads = new ArrayList<>();
+        for (Unit unit : chunk.units()) {
+            reads.add(read(unit, reader, file, heads));
+        }
+        return reads;
+    }
+
+    private Read read(Unit unit, DocumentReader reader, InputFile file, Map<LongList, Head> heads) {
+        return switch (unit) {
+            case Cutter.Document document -> new Read(reader.document(document.stretch()), null, null, null, reader);
+            case Cutter.WholeList list -> new Read(reader.list(list), null, null, null, reader);
+            case Cutter.Items items -> {
+                Part part = new Part();
+                Part last = new Part();
+                for (Stretch item : items.items()) {
+                    part.add(last);
+                    last = reader.itemOfLongList(item, heads.get(items.list()));
+                }
+                yield new Read(part, last, items.list(), null, reader);
+            }
+            case ListEnd end -> new Read(new Part(), null, end.list(), end, reader);
+            case TooLong tooLong -> {
+                Part part = new Part();
+                Location at = new Location(file.name(), tooLong.line(), 1, tooLong.line(), 1);
+                String what = tooLong.list() == null ? "a document" : "an item of a list";
+                part.find(
+                        InputRules.SYN007,
+                        at,
+                        what + " of more than " + (limits.document() >> 20) + " MiB: it was not read (see --limits)");
+                part.skip(at, "longer than the limit");
+                yield new Read(part, null, tooLong.list(), null, reader);
+            }
+        };
+    }
+
+    private static Input finish(Part all, int files, List<Capture> captures) {
         Map<Ref, Resource> byRef = new LinkedHashMap<>();
         for (Resource resource : all.resources) {
             Resource before = byRef.putIfAbsent(resource.ref(), resource);
@@ -180,7 +451,8 @@ public final class Loader {
                 String reason = "a further " + resource.ref() + " by the same generateName";
                 all.skipped.add(new Skipped(origin.file(), origin.line(), reason));
             } else if (!before.meta().captured() && !resource.meta().captured()) {
-                Evidence first = new Evidence(Text.of("defined here first"), before.at("metadata.name"));
+                Explained.Evidence first =
+                        new Explained.Evidence(Text.of("defined here first"), before.at("metadata.name"));
                 all.find(
                         InputRules.SYN005,
                         resource.at("metadata.name"),
@@ -196,7 +468,8 @@ public final class Loader {
                 List.copyOf(all.listings),
                 List.copyOf(all.findings),
                 List.copyOf(all.skipped),
-                files);
+                files,
+                captures);
     }
 
     /**

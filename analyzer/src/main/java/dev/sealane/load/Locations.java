@@ -3,51 +3,87 @@ package dev.sealane.load;
 import dev.sealane.facts.Location;
 import dev.sealane.facts.Origin;
 import dev.sealane.facts.Place;
+import dev.sealane.load.InputFiles.InputFile;
+import dev.sealane.load.InputFiles.Root;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Turns places into lines and columns, on demand. Only files that are asked for are read again, one at a time. Not for
- * several threads.
+ * Turns places into lines and columns, on demand. Only what is asked for is read again: a short file as a whole, of a
+ * long one the stretches that hold the objects. Not for several threads.
  */
 public final class Locations {
+    /** A file of up to so many bytes is read as a whole. */
+    private static final int SHORT = 4 << 20;
+
+    /** So many bytes of text are kept for excerpts. */
+    private static final long KEPT = 64L << 20;
+
     private record Spot(Origin origin, String path) {}
 
-    private final Map<String, SourceText> kept = new HashMap<>();
-    private final Map<String, Path> paths = new HashMap<>();
+    private final InputFiles input;
+    private final Map<String, InputFile> files = new HashMap<>();
+    private final Map<String, List<SourceText>> texts = new HashMap<>();
     private final Map<Spot, Layout.Found> found = new HashMap<>();
+    private long kept;
 
-    private String currentFile = "";
-    private SourceText currentText;
     private Origin currentOrigin;
     private Layout currentLayout;
 
-    Locations() {}
-
-    /** Notes the text of a file that cannot be read a second time: standard input, or a pipe. */
-    void keep(String file, SourceText text) {
-        kept.put(file, text);
+    Locations(InputFiles input) {
+        this.input = input;
+        for (Root root : input.roots()) {
+            root.files.forEach(file -> files.putIfAbsent(file.name(), file));
+        }
     }
 
-    /** Notes where a file is. */
-    void know(String file, Path path) {
-        paths.put(file, path);
-    }
-
-    /** Looks up many places at once: each stretch of text is parsed once, whatever their order is. */
+    /** Looks up many places at once: each file is read, and each stretch of text parsed, once. */
     public void prepare(Collection<Place> places) {
-        places.stream()
-                .filter(place -> place.location() == null)
-                .sorted(Comparator.comparing((Place place) -> origin(place).file())
-                        .thenComparing(place -> origin(place).offset()))
-                .forEach(this::find);
+        Map<String, List<Place>> byFile = new HashMap<>();
+        for (Place place : places) {
+            byFile.computeIfAbsent(file(place), unseen -> new ArrayList<>()).add(place);
+        }
+        for (Root root : input.roots()) {
+            Set<InputFile> wanted = new HashSet<>();
+            for (InputFile file : root.files) {
+                if (byFile.containsKey(file.name()) && file.error() == null && !texts.containsKey(file.name())) {
+                    wanted.add(file);
+                }
+            }
+            if (wanted.isEmpty()) {
+                continue;
+            }
+            try {
+                input.read(root, wanted, (file, in) -> {
+                    List<Place> inFile = byFile.get(file.name());
+                    List<SourceText> parts = parts(in, inFile);
+                    texts.put(file.name(), parts);
+                    inFile.stream()
+                            .filter(place -> place.location() == null)
+                            .sorted(Comparator.comparing(place -> origin(place).offset()))
+                            .forEach(this::find);
+                    long size =
+                            parts.stream().mapToLong(part -> part.bytes.length).sum();
+                    kept += size;
+                    if (kept > KEPT) {
+                        kept -= size;
+                        texts.put(file.name(), List.of());
+                    }
+                });
+            } catch (IOException gone) {
+                // Its places fall back to the lines that are known.
+                currentOrigin = null;
+            }
+        }
     }
 
     /** The location of a place, or that of its nearest ancestor that is written. Never null. */
@@ -60,12 +96,11 @@ public final class Locations {
         return place.location() != null || find(place).exact();
     }
 
-    /** Lines of a file as they are written, from 1; those that it does not have are left out. */
+    /** Lines of a file as they are written, from 1; those that it does not have, or that are not at hand, are left out. */
     public List<String> lines(String file, int first, int last) {
-        SourceText text = text(file);
         List<String> lines = new ArrayList<>();
-        if (text != null) {
-            for (int line = Math.max(1, first); line <= Math.min(last, text.lines()); line++) {
+        for (SourceText text : texts(file)) {
+            for (int line = Math.max(text.firstLine(), first); line <= Math.min(last, text.lastLine()); line++) {
                 lines.add(text.lineText(line));
             }
         }
@@ -74,12 +109,81 @@ public final class Locations {
 
     /** How long a line of a file is, in bytes; 0 if there is no such line. */
     public int length(String file, int line) {
-        SourceText text = text(file);
-        return text == null || line < 1 || line > text.lines() ? 0 : text.lineLength(line);
+        for (SourceText text : texts(file)) {
+            if (line >= text.firstLine() && line <= text.lastLine()) {
+                return text.lineLength(line);
+            }
+        }
+        return 0;
     }
 
     private static Origin origin(Place place) {
         return place.resource().meta().origin();
+    }
+
+    private static String file(Place place) {
+        return place.location() == null
+                ? origin(place).file()
+                : place.location().file();
+    }
+
+    private List<SourceText> texts(String file) {
+        List<SourceText> known = texts.get(file);
+        if (known != null) {
+            return known;
+        }
+        InputFile source = files.get(file);
+        texts.put(file, List.of());
+        if (source != null && source.error() == null) {
+            try {
+                input.read(source.root(), Set.of(source), (same, in) -> texts.put(file, parts(in, List.of())));
+            } catch (IOException gone) {
+                return List.of();
+            }
+        }
+        return texts.get(file);
+    }
+
+    /** All of a short text, or the stretches of a long one in which these places are. */
+    private static List<SourceText> parts(InputStream file, List<Place> places) throws IOException {
+        TextStream in = new TextStream(file);
+        byte[] start = new byte[SHORT];
+        int length = in.read(start, 0);
+        List<SourceText> parts = new ArrayList<>();
+        if (length < SHORT) {
+            parts.add(SourceText.part(Arrays.copyOf(start, length), 0, 1));
+        } else {
+            Set<Origin> stretches = new HashSet<>();
+            for (Place place : places) {
+                if (place.location() == null) {
+                    Origin origin = origin(place);
+                    stretches.add(new Origin("", origin.line(), origin.offset(), origin.length(), ""));
+                }
+            }
+            for (Origin stretch : stretches.stream()
+                    .sorted(Comparator.comparing(Origin::offset))
+                    .toList()) {
+                byte[] bytes = stretch(stretch, start, in);
+                if (bytes != null) {
+                    parts.add(SourceText.part(bytes, stretch.offset(), stretch.line()));
+                }
+            }
+        }
+        parts.forEach(Noise::clean);
+        return parts;
+    }
+
+    /** Null if the text is shorter by now. Stretches do not overlap. */
+    private static byte[] stretch(Origin stretch, byte[] start, TextStream in) throws IOException {
+        byte[] bytes = new byte[stretch.length()];
+        int have = 0;
+        if (stretch.offset() < start.length) {
+            have = (int) Math.min(stretch.length(), start.length - stretch.offset());
+            System.arraycopy(start, (int) stretch.offset(), bytes, 0, have);
+        } else if (stretch.offset() > in.position()) {
+            in.skip(stretch.offset() - in.position());
+        }
+        return have + in.read(bytes, have) < bytes.length ? null : bytes;
     }
 
     private Layout.Found find(Place place) {
@@ -106,37 +210,18 @@ public final class Locations {
         if (!same) {
             currentOrigin = origin;
             currentLayout = null;
-            SourceText text = text(origin.file());
-            if (text != null && origin.offset() + origin.length() <= text.bytes.length) {
-                Stretch stretch = new Stretch(origin.line(), (int) origin.offset(), origin.length());
-                try {
-                    currentLayout = Layout.of(origin.file(), text, stretch);
-                } catch (SyntaxError changed) {
-                    currentLayout = null;
+            for (SourceText text : texts(origin.file())) {
+                long from = origin.offset() - text.from;
+                if (from >= 0 && from + origin.length() <= text.bytes.length) {
+                    Stretch stretch = new Stretch(origin.line(), (int) from, origin.length());
+                    try {
+                        currentLayout = Layout.of(origin.file(), text, stretch);
+                    } catch (SyntaxError changed) {
+                        currentLayout = null;
+                    }
                 }
             }
         }
         return currentLayout;
-    }
-
-    /** Null if the file cannot be read any more. */
-    private SourceText text(String file) {
-        SourceText text = kept.get(file);
-        if (text != null) {
-            return text;
-        }
-        if (!file.equals(currentFile)) {
-            currentFile = file;
-            currentText = null;
-            Path path = paths.get(file);
-            if (path != null) {
-                try {
-                    currentText = SourceText.of(Files.readAllBytes(path));
-                } catch (IOException gone) {
-                    currentText = null;
-                }
-            }
-        }
-        return currentText;
     }
 }

@@ -27,45 +27,12 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns the fields of an object into its record. */
 final class ObjectReader {
-    /** The ConfigMaps in which something about the network is looked up. */
-    private static final Set<String> KEPT_CONFIG_MAPS = Set.of(
-            "coredns",
-            "node-local-dns",
-            "cilium-config",
-            "kube-flannel-cfg",
-            "amazon-vpc-cni",
-            "eni-config",
-            "calico-config",
-            "canal-config",
-            "kube-proxy",
-            "antrea-config",
-            "azure-npm-config");
-
-    private static final Set<String> KEPT_ANNOTATIONS = Set.of(
-            "kubernetes.io/ingress.class",
-            "ingressclass.kubernetes.io/is-default-class",
-            "nginx.org/mergeable-ingress-type",
-            "service.alpha.kubernetes.io/tolerate-unready-endpoints");
-
-    private static final List<String> KEPT_ANNOTATION_PREFIXES = List.of(
-            "nginx.ingress.kubernetes.io/canary",
-            "alb.ingress.kubernetes.io/conditions.",
-            "alb.ingress.kubernetes.io/group.name",
-            "traefik.ingress.kubernetes.io/router.",
-            "konghq.com/",
-            "service.kubernetes.io/",
-            "endpoints.kubernetes.io/",
-            "flannel.alpha.coreos.com/",
-            "k3s.io/",
-            "k8s.ovn.org/");
-
     private static final String IN_SECONDS = "0000-00-00T00:00:00Z";
     private static final String SERVICE_NAME_LABEL = "kubernetes.io/service-name";
     private static final Pattern CERTIFICATE =
@@ -85,10 +52,11 @@ final class ObjectReader {
      * Reads an object.
      *
      * @param name that of the object, not empty
+     * @param namespace of an object that tells none; empty if that is not known either
      */
-    Resource read(Fields object, String apiVersion, String kindName, String name, Origin origin) {
+    Resource read(Fields object, String apiVersion, String kindName, String name, Origin origin, String namespace) {
         Kind kind = interner.intern(Kind.of(apiVersion, kindName));
-        Meta meta = meta(object.mapping("metadata"), kind, apiVersion, name, origin);
+        Meta meta = meta(object.mapping("metadata"), kind, apiVersion, name, origin, namespace);
         if (kind.group().isEmpty()) {
             switch (kindName) {
                 case "Pod":
@@ -104,7 +72,7 @@ final class ObjectReader {
                 case "Node":
                     return node(object, meta);
                 case "ConfigMap":
-                    return new ConfigMap(meta, KEPT_CONFIG_MAPS.contains(name) ? object.texts("data") : Map.of());
+                    return new ConfigMap(meta, Kept.CONFIG_MAPS.contains(name) ? object.texts("data") : Map.of());
                 case "Secret":
                     return secret(object, meta);
                 case "Event":
@@ -137,15 +105,15 @@ final class ObjectReader {
         return new Autoscaler(meta, new Ref(interner.intern(scaled), meta.ref().namespace(), target.word("name")));
     }
 
-    private Meta meta(Fields metadata, Kind kind, String apiVersion, String name, Origin origin) {
+    private Meta meta(Fields metadata, Kind kind, String apiVersion, String name, Origin origin, String ownNamespace) {
         String uid = metadata.word("uid");
         String resourceVersion = metadata.word("resourceVersion");
         boolean captured = !uid.isEmpty() && !resourceVersion.isEmpty();
         String namespace = "";
         if (kind.namespaced()) {
             namespace = metadata.word("namespace");
-            if (namespace.isEmpty() && !captured) {
-                namespace = defaultNamespace;
+            if (namespace.isEmpty()) {
+                namespace = ownNamespace.isEmpty() && !captured ? defaultNamespace : ownNamespace;
             }
         }
         namespace = interner.intern(namespace);
@@ -177,8 +145,7 @@ final class ObjectReader {
         }
         Map<String, String> kept = new HashMap<>();
         metadata.texts("annotations").forEach((key, value) -> {
-            if (KEPT_ANNOTATIONS.contains(key)
-                    || KEPT_ANNOTATION_PREFIXES.stream().anyMatch(key::startsWith)) {
+            if (Kept.annotation(key)) {
                 kept.put(key, value);
             }
         });

@@ -2,6 +2,7 @@ package dev.sealane.load;
 
 import dev.sealane.facts.Explained.Evidence;
 import dev.sealane.facts.Location;
+import dev.sealane.facts.Origin;
 import dev.sealane.facts.Place;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Text;
@@ -17,6 +18,11 @@ final class Part {
     final List<Finding> findings = new ArrayList<>(0);
     final List<Skipped> skipped = new ArrayList<>(0);
 
+    /** Items of a list whose kind the list tells at its end. */
+    final List<Pending> pending = new ArrayList<>(0);
+
+    record Pending(DocumentReader reader, Value value, Origin origin) {}
+
     /** Whether an object was lost, so that what is here is not all there is. */
     boolean lost;
 
@@ -25,6 +31,7 @@ final class Part {
         listings.addAll(other.listings);
         findings.addAll(other.findings);
         skipped.addAll(other.skipped);
+        pending.addAll(other.pending);
         lost |= other.lost;
     }
 

@@ -2,7 +2,6 @@ package dev.sealane.load;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
@@ -10,61 +9,43 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A file's text as UTF-8 without byte order mark, lines ended by LF or CR LF. All offsets count in these bytes. Bytes
- * that are no UTF-8 are still there: they cost the document that holds them, not the file.
+ * A file's text, or a part of it, as UTF-8 without byte order mark, lines ended by LF or CR LF. Offsets count from the
+ * first byte of this part, lines from the first of the file. Bytes that are no UTF-8 are still there: they cost the
+ * document that holds them, not the file.
  */
 final class SourceText {
     /** A place whose column is known. */
     private record Known(int offset, int column) {}
 
     final byte[] bytes;
+    /** The offset of the first byte in the file's text. */
+    final long from;
+
+    private final int firstLine;
     private int[] lineStarts;
     /** Threads may overwrite each other's: a miss costs nothing but time. */
     private Known known = new Known(0, 1);
 
-    private SourceText(byte[] bytes) {
+    private SourceText(byte[] bytes, long from, int firstLine) {
         this.bytes = bytes;
+        this.from = from;
+        this.firstLine = firstLine;
     }
 
-    /** Takes over the array. */
-    static SourceText of(byte[] file) {
-        byte[] bytes = file;
-        Charset wide = wide(file);
-        if (wide != null) {
-            String text = new String(file, wide);
-            bytes = (text.startsWith("\uFEFF") ? text.substring(1) : text).getBytes(StandardCharsets.UTF_8);
-        } else if (file.length >= 3 && file[0] == (byte) 0xEF && file[1] == (byte) 0xBB && file[2] == (byte) 0xBF) {
-            bytes = Arrays.copyOfRange(file, 3, file.length);
-        }
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\r' && (i + 1 == bytes.length || bytes[i + 1] != '\n')) {
-                bytes[i] = '\n';
-            }
-        }
-        return new SourceText(bytes);
+    /** A part of the text that a {@link TextStream} gives. Takes over the array. */
+    static SourceText part(byte[] bytes, long from, int firstLine) {
+        return new SourceText(bytes, from, firstLine);
     }
 
-    /** By byte order mark, or by zero bytes around the first two characters, which are ASCII in YAML and JSON. */
-    private static Charset wide(byte[] file) {
-        if (file.length < 2) {
-            return null;
-        }
-        int first = file[0] & 0xFF;
-        int second = file[1] & 0xFF;
-        if (first == 0xFE && second == 0xFF) {
-            return StandardCharsets.UTF_16BE;
-        }
-        if (first == 0xFF && second == 0xFE) {
-            boolean wide = file.length >= 4 && file[2] == 0 && file[3] == 0;
-            return wide ? StandardCharsets.UTF_32LE : StandardCharsets.UTF_16LE;
-        }
-        if (file.length < 4 || file.length % 2 != 0) {
-            return null;
-        }
-        if (first == 0 && second != 0 && file[2] == 0 && file[3] != 0) {
-            return StandardCharsets.UTF_16BE;
-        }
-        return first != 0 && second == 0 && file[2] != 0 && file[3] == 0 ? StandardCharsets.UTF_16LE : null;
+    /** A part of this part. */
+    SourceText copy(Stretch stretch) {
+        byte[] part = Arrays.copyOfRange(bytes, stretch.offset(), stretch.end());
+        return new SourceText(part, from + stretch.offset(), stretch.line());
+    }
+
+    /** All of it. */
+    Stretch all() {
+        return new Stretch(firstLine, 0, bytes.length);
     }
 
     /** @throws SyntaxError at the first byte that is no UTF-8 */
@@ -73,10 +54,7 @@ final class SourceText {
         if (text.indexOf('\uFFFD') >= 0) {
             int bad = firstMalformed(stretch);
             if (bad >= 0) {
-                boolean gzip = bytes.length > 1 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
-                String message = gzip
-                        ? "this is compressed by gzip: unpack it first"
-                        : String.format("byte 0x%02X is not UTF-8: save the file as UTF-8", bytes[bad]);
+                String message = String.format("byte 0x%02X is not UTF-8: save the file as UTF-8", bytes[bad]);
                 throw new SyntaxError(message, line(bad), column(bad));
             }
         }
@@ -107,7 +85,7 @@ final class SourceText {
     /** The line of an offset, from 1. */
     int line(int offset) {
         int found = Arrays.binarySearch(lineStarts(), offset);
-        return found >= 0 ? found + 1 : -found - 1;
+        return firstLine + (found >= 0 ? found : -found - 2);
     }
 
     /**
@@ -138,13 +116,17 @@ final class SourceText {
 
     /** The offset of a line's first character. */
     int start(int line) {
-        return lineStarts()[line - 1];
+        return lineStarts()[line - firstLine];
     }
 
-    /** How many lines there are; a line break at the end begins no further line. */
-    int lines() {
+    int firstLine() {
+        return firstLine;
+    }
+
+    /** The last line; a line break at the end begins no further line. */
+    int lastLine() {
         int count = lineStarts().length;
-        return count > 1 && lineStarts()[count - 1] == bytes.length ? count - 1 : count;
+        return firstLine - 1 + (count > 1 && lineStarts()[count - 1] == bytes.length ? count - 1 : count);
     }
 
     /** A line's text without its end, from 1; bytes that are no UTF-8 are replaced. */
@@ -155,7 +137,7 @@ final class SourceText {
     /** In bytes, without the line's end. */
     int lineLength(int line) {
         int start = start(line);
-        int end = line < lineStarts().length ? start(line + 1) - 1 : bytes.length;
+        int end = line - firstLine + 1 < lineStarts().length ? start(line + 1) - 1 : bytes.length;
         return end > start && bytes[end - 1] == '\r' ? end - 1 - start : end - start;
     }
 

@@ -15,6 +15,24 @@ class SyntaxError extends Exception {
         this.column = column;
     }
 
+    /** The text ends where it cannot. */
+    static final class CutOff extends SyntaxError {
+        private static final long serialVersionUID = 1;
+
+        CutOff(String message, int line, int column) {
+            super(message, line, column);
+        }
+    }
+
+    /** More than Sealane reads. */
+    static final class TooMuch extends SyntaxError {
+        private static final long serialVersionUID = 1;
+
+        TooMuch(SyntaxError error) {
+            super(error.getMessage(), error.line, error.column);
+        }
+    }
+
     /** An alias without an anchor in the same stretch. */
     static final class UnknownAlias extends SyntaxError {
         private static final long serialVersionUID = 1;

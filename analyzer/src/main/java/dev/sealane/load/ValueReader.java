@@ -15,9 +15,6 @@ final class ValueReader {
     /** Mappings and lists inside each other; the API server itself stops at 10,000, people long before. */
     static final int MAX_DEPTH = 1_000;
 
-    /** Nodes that the aliases of one document stand for. */
-    static final int MAX_ALIASED = 1_000_000;
-
     /** Takes the items of a list one by one, so that a long list is never in memory as a whole. */
     interface Items {
         /**
@@ -31,13 +28,16 @@ final class ValueReader {
     private record Anchored(Value value, long nodes) {}
 
     private final Cursor cursor;
+    private final long mostAliased;
     private final Map<String, Anchored> anchors = new HashMap<>();
     private long nodes;
     private long aliased;
     private boolean duplicates;
 
-    ValueReader(Cursor cursor) {
+    /** @param mostAliased how many nodes the aliases of one document may stand for */
+    ValueReader(Cursor cursor, long mostAliased) {
         this.cursor = cursor;
+        this.mostAliased = mostAliased;
     }
 
     /** Whether a mapping that was read had a key twice. */
@@ -72,7 +72,7 @@ final class ValueReader {
     /** @param outline null for what may be an object */
     private Value value(Event event, int depth, Outline outline) throws SyntaxError {
         if (depth >= MAX_DEPTH && (event == Event.MAPPING || event == Event.SEQUENCE)) {
-            throw cursor.error("more than " + MAX_DEPTH + " mappings and lists inside each other");
+            throw tooDeep();
         }
         if (event == Event.ALIAS) {
             return alias();
@@ -94,6 +94,11 @@ final class ValueReader {
         return value;
     }
 
+    private SyntaxError tooDeep() {
+        return new SyntaxError.TooMuch(
+                cursor.error("more than " + MAX_DEPTH + " mappings and lists inside each other"));
+    }
+
     private Value alias() throws SyntaxError {
         String name = cursor.anchor();
         Anchored anchored = anchors.get(name);
@@ -106,8 +111,9 @@ final class ValueReader {
         }
         nodes += anchored.nodes;
         aliased += anchored.nodes;
-        if (aliased > MAX_ALIASED) {
-            throw cursor.error("the aliases of this document stand for more than " + MAX_ALIASED + " values");
+        if (aliased > mostAliased) {
+            throw new SyntaxError.TooMuch(
+                    cursor.error("the aliases of this document stand for more than " + mostAliased + " values"));
         }
         return anchored.value;
     }
@@ -134,7 +140,8 @@ final class ValueReader {
                 throw noText;
             }
             String key = scalar.text();
-            Outline below = read.below(key);
+            // What is merged may be any of the fields.
+            Outline below = merge ? Outline.WHOLE : read.below(key);
             if (below == null || key.equals("managedFields")) {
                 if (!cursor.skip()) {
                     skip(cursor.next(), depth + 1);
@@ -193,7 +200,7 @@ final class ValueReader {
             } else if (event == Event.MAPPING || event == Event.SEQUENCE) {
                 open++;
                 if (depth + open >= MAX_DEPTH) {
-                    throw cursor.error("more than " + MAX_DEPTH + " mappings and lists inside each other");
+                    throw tooDeep();
                 }
             }
             if (open > 0) {

@@ -175,16 +175,17 @@ final class YamlCursor implements Cursor.Marking {
         String open = opened(during);
         if (open != null && (atEnd || problem.contains("end of stream"))) {
             String closing = during.contains("quoted") ? "quote" : "bracket";
-            return error(
+            SyntaxError error = error(
                     "this " + open + " does not end: its closing " + closing + " is missing, or the file is cut off",
                     context == null ? mark : context);
+            return new SyntaxError.CutOff(error.getMessage(), error.line, error.column);
         }
         String words = words(problem, during);
         if (!atEnd) {
             return error(words, mark == null ? context : mark);
         }
         Position end = lastCharacter();
-        return new SyntaxError(words + "; is the file cut off here?", end.line(), end.column());
+        return new SyntaxError.CutOff(words + "; is the file cut off here?", end.line(), end.column());
     }
 
     private Position lastCharacter() {

@@ -51,7 +51,7 @@ class DocsExamplesTest {
     @Test
     void commandsAreDocumentedByExamples() throws IOException {
         String text = Files.readString(Path.of("docs/commands.md"));
-        for (String command : List.of("lint", "rules", "explain", "graph")) {
+        for (String command : List.of("lint", "coverage", "rules", "explain", "graph", "capture")) {
             assertFalse(
                     BLOCK.matcher(text)
                             .results()

@@ -25,7 +25,11 @@ class SchemaTest {
                     String json = Call.sealane("lint", "--format", "json", file.toString())
                             .out();
                     assertTrue(json.contains("\"version\": 1"), json);
-                    validate(json);
+                    validate(json, "lint");
+                    validate(
+                            Call.sealane("coverage", "--format", "json", file.toString())
+                                    .out(),
+                            "coverage");
                 }));
     }
 
@@ -33,7 +37,10 @@ class SchemaTest {
     Stream<DynamicTest> committed() throws IOException {
         return files(".json").stream()
                 .filter(file -> file.startsWith("fixtures/expected"))
-                .map(file -> dynamicTest(file.toString(), () -> validate(Files.readString(file))));
+                .map(file -> dynamicTest(file.toString(), () -> {
+                    boolean coverage = file.toString().endsWith(".coverage.json");
+                    validate(Files.readString(file), coverage ? "coverage" : "lint");
+                }));
     }
 
     private static List<Path> files(String extension) throws IOException {
@@ -44,9 +51,9 @@ class SchemaTest {
         }
     }
 
-    private static void validate(String json) throws IOException {
+    private static void validate(String json, String command) throws IOException {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(Files.readString(Path.of("docs/lint-output.schema.json")));
+                .getSchema(Files.readString(Path.of("docs/" + command + "-output.schema.json")));
         assertEquals(List.of(), schema.validate(json, InputFormat.JSON));
     }
 }

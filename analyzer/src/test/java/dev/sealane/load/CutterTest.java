@@ -1,10 +1,19 @@
 package dev.sealane.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.sealane.facts.Coverage.State;
 import dev.sealane.facts.Resource;
+import dev.sealane.load.Cutter.Chunk;
+import dev.sealane.load.Cutter.Document;
+import dev.sealane.load.Cutter.Items;
+import dev.sealane.load.Cutter.ListEnd;
+import dev.sealane.load.Cutter.TooLong;
+import dev.sealane.load.Cutter.Unit;
+import dev.sealane.load.Cutter.WholeList;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +23,57 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CutterTest {
-    private static SourceText text(String text) {
-        return SourceText.of(text.getBytes(StandardCharsets.UTF_8));
+    /** The chunks of a text, each unit as line and text. */
+    private static List<String> cut(String text) {
+        List<String> units = new ArrayList<>();
+        for (Chunk chunk : chunks(text)) {
+            for (Unit unit : chunk.units()) {
+                switch (unit) {
+                    case Document document -> units.add(words(chunk.text(), document.stretch()));
+                    case WholeList list -> {
+                        units.add("head " + words(chunk.text(), list.head()));
+                        list.items().forEach(item -> units.add("item " + words(chunk.text(), item)));
+                        units.add("tail " + words(chunk.text(), list.tail()));
+                    }
+                    case Items items -> {
+                        String head = words(items.list().head, items.list().head.all());
+                        if (!units.contains("head " + head)) {
+                            units.add("head " + head);
+                        }
+                        items.items().forEach(item -> units.add("item " + words(chunk.text(), item)));
+                    }
+                    case ListEnd end -> units.add("tail " + words(chunk.text(), end.tail()));
+                    case TooLong tooLong -> units.add("too long " + tooLong.line());
+                }
+            }
+        }
+        return units;
+    }
+
+    private static List<Chunk> chunks(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            Cutter cutter = new Cutter("x", new ByteArrayInputStream(bytes), bytes.length, 8 << 20);
+            List<Chunk> chunks = new ArrayList<>();
+            for (Chunk chunk = cutter.next(); chunk != null; chunk = cutter.next()) {
+                chunks.add(chunk);
+            }
+            return chunks;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String words(SourceText text, Stretch part) {
+        return part.line() + "|" + new String(text.bytes, part.offset(), part.length(), StandardCharsets.UTF_8);
     }
 
     private static List<String> documents(String yaml) {
-        SourceText text = text(yaml);
-        return Cutter.documents(text).stream()
-                .map(part -> part.line() + "|"
-                        + new String(text.bytes, part.offset(), part.length(), StandardCharsets.UTF_8))
-                .toList();
+        return cut(yaml);
     }
 
     @Test
@@ -53,10 +101,12 @@ class CutterTest {
     @Property
     void noContentIsLost(@ForAll("lines") List<String> lines) {
         String yaml = String.join("\n", lines);
-        SourceText text = text(yaml);
         int end = 0;
         StringBuilder between = new StringBuilder();
-        for (Stretch document : Cutter.documents(text)) {
+        List<Unit> units =
+                chunks(yaml).stream().flatMap(chunk -> chunk.units().stream()).toList();
+        for (Unit unit : units) {
+            Stretch document = ((Document) unit).stretch();
             between.append(yaml, end, document.offset()).append('\n');
             end = document.end();
             assertEquals(
@@ -101,41 +151,39 @@ class CutterTest {
         return list.append("kind: List\nmetadata:\n  resourceVersion: \"\"\n").toString();
     }
 
-    @Test
-    void longListsAreCut() {
-        String yaml = longList("", "items:");
-        SourceText text = text(yaml);
-        List<Stretch> documents = Cutter.documents(text);
-        assertEquals(1, documents.size());
-        Cutter.CutList list = Cutter.list(text, documents.getFirst());
-        assertNotNull(list);
-        List<String> parts = new ArrayList<>();
-        parts.add(decode(text, list.head()));
-        list.items().forEach(item -> parts.add(decode(text, item)));
-        parts.add(decode(text, list.tail()));
-        assertEquals(yaml, String.join("", parts));
-        assertEquals("apiVersion: v1\n# A comment.\nitems:\n", parts.getFirst());
-        assertEquals("kind: List\nmetadata:\n  resourceVersion: \"\"\n", parts.getLast());
-        assertEquals(yaml.split("kind: ConfigMap", -1).length - 1, list.items().size());
-        for (Stretch item : list.items()) {
-            assertEquals(
-                    item.line(),
-                    1
-                            + yaml.substring(0, item.offset())
-                                    .chars()
-                                    .filter(c -> c == '\n')
-                                    .count());
+    /** Short of a chunk, and over several. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 12})
+    void longListsAreCut(int times) {
+        String once = longList("", "items:");
+        int items = once.indexOf("items:\n") + "items:\n".length();
+        int tail = once.indexOf("kind: List");
+        String yaml = once.substring(0, items) + once.substring(items, tail).repeat(times) + once.substring(tail);
+        List<String> units = cut(yaml);
+        assertEquals("head 1|apiVersion: v1\n# A comment.\nitems:\n", units.getFirst());
+        assertEquals(
+                "tail "
+                        + (1
+                                + yaml.substring(0, yaml.length() - once.length() + tail)
+                                        .lines()
+                                        .count()) + "|kind: List\nmetadata:\n  resourceVersion: \"\"\n",
+                units.getLast());
+        assertEquals(yaml.split("kind: ConfigMap", -1).length - 1, units.size() - 2);
+        int line = 4;
+        StringBuilder together = new StringBuilder();
+        for (String unit : units.subList(1, units.size() - 1)) {
+            String text = unit.substring(unit.indexOf('|') + 1);
+            assertEquals("item " + line, unit.substring(0, unit.indexOf('|')));
+            line += (int) text.lines().count();
+            together.append(text);
         }
-    }
-
-    private static String decode(SourceText text, Stretch stretch) {
-        return new String(text.bytes, stretch.offset(), stretch.length(), StandardCharsets.UTF_8);
+        assertEquals(yaml.substring(items, yaml.length() - once.length() + tail), together.toString());
     }
 
     @Test
     void shortListsAreNotCut() {
-        SourceText text = text("apiVersion: v1\nitems:\n- a: b\nkind: List\n");
-        assertNull(Cutter.list(text, Cutter.documents(text).getFirst()));
+        String list = "apiVersion: v1\nitems:\n- a: b\nkind: List\n";
+        assertEquals(List.of("1|" + list), cut(list));
     }
 
     /** The same list written so that it is not cut: the line before the items is another. */
@@ -179,7 +227,7 @@ class CutterTest {
         Loaded whole = Loaded.yaml(list);
         assertEquals(List.of(line + " SYN001"), loaded.briefly());
         assertEquals(whole.names().size() - 1, loaded.names().size());
-        assertEquals(true, loaded.input().listings().getFirst().partial());
+        assertEquals(State.PARTIAL, loaded.input().listings().getFirst().state());
     }
 
     @Test
@@ -187,9 +235,10 @@ class CutterTest {
         String list = longList("", "items:");
         String cutOff = list.substring(0, list.indexOf("kind: List"));
         Loaded loaded = Loaded.yaml(cutOff);
-        assertEquals(List.of(cutOff.lines().count() + " SYN001"), loaded.briefly());
-        assertEquals(Loaded.yaml(list).names(), loaded.names());
-        assertEquals(true, loaded.input().listings().getFirst().partial());
+        assertEquals(List.of(cutOff.lines().count() + " SYN003"), loaded.briefly());
+        List<String> whole = Loaded.yaml(list).names();
+        assertEquals(whole.subList(0, whole.size() - 1), loaded.names());
+        assertEquals(State.PARTIAL, loaded.input().listings().getFirst().state());
     }
 
     @Test
@@ -199,7 +248,9 @@ class CutterTest {
                 Loaded.yaml(list.replace("\nkind: List\nmetadata:\n", "\nkind: Basket\nmetadata:\n  name: b\n"));
         assertEquals(List.of("Basket/b"), object.names());
         Loaded broken = Loaded.yaml(list.replace("\nkind: List", "\nkind List"));
-        assertEquals(List.of(), broken.names());
+        List<String> all = Loaded.yaml(list).names();
+        assertEquals(all.subList(0, all.size() - 1), broken.names());
         assertEquals(1, broken.briefly().size());
+        assertFalse(broken.input().listings().getFirst().whole());
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sealane.facts.Coverage.State;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Location;
 import java.io.ByteArrayInputStream;
@@ -281,10 +282,10 @@ class LoaderTest {
         String tail = "kind: List\nmetadata:\n  resourceVersion: \"\"\n";
         String web = captured("web", "shop", "7");
         assertEquals(
-                List.of(new Listing(Set.of(Kind.SERVICE), Set.of("shop"), false, false)),
+                List.of(listing(Kind.SERVICE, Set.of("shop"), false, State.NONEMPTY, "")),
                 Loaded.yaml(head + web + tail).input().listings());
         assertEquals(
-                List.of(new Listing(Set.of(Kind.SERVICE), Set.of("shop", "bank"), true, false)),
+                List.of(listing(Kind.SERVICE, Set.of("shop", "bank"), true, State.NONEMPTY, "")),
                 Loaded.yaml(head + web + captured("web", "bank", "8") + tail)
                         .input()
                         .listings());
@@ -299,14 +300,19 @@ class LoaderTest {
                 Loaded.yaml(head.replace("items:", "items: []") + tail).input().listings(),
                 "an empty List tells no kind");
         assertEquals(
-                List.of(new Listing(Set.of(new Kind("apps", "Deployment")), Set.of(), false, true)),
+                List.of(listing(Kind.DEPLOYMENT, Set.of(), false, State.PARTIAL, "metadata.continue")),
                 Loaded.yaml("apiVersion: apps/v1\nkind: DeploymentList\nitems: []\nmetadata: {continue: x}\n")
                         .input()
                         .listings());
         assertEquals(
-                List.of(new Listing(Set.of(Kind.SERVICE), Set.of("shop"), false, true)),
+                List.of(listing(Kind.SERVICE, Set.of("shop"), false, State.PARTIAL, "not all of it could be read")),
                 Loaded.yaml(head + web + "- null\n" + tail).input().listings(),
                 "an item was lost");
+    }
+
+    private static Listing listing(
+            Kind kind, Set<String> namespaces, boolean everyNamespace, State state, String reason) {
+        return new Listing(Set.of(kind), namespaces, everyNamespace, state, "stdin", null, reason);
     }
 
     /** As kubectl prints a kind of which there is none, into the file that the "not checked" lines name. */
@@ -315,10 +321,17 @@ class LoaderTest {
         String empty = "apiVersion: v1\nitems: []\nkind: List\nmetadata:\n  resourceVersion: \"\"\n";
         byte[] bytes = empty.getBytes(StandardCharsets.UTF_8);
         assertEquals(
-                List.of(new Listing(Set.of(Kind.INGRESS_CLASS), Set.of(), false, false)),
+                List.of(new Listing(
+                        Set.of(Kind.INGRESS_CLASS),
+                        Set.of(),
+                        false,
+                        State.EMPTY,
+                        "dump/IngressClasses.yaml",
+                        null,
+                        "")),
                 Loaded.bytes(bytes, "dump/IngressClasses.yaml").input().listings());
         assertEquals(
-                List.of(new Listing(Set.of(Kind.NODE), Set.of(), false, false)),
+                List.of(new Listing(Set.of(Kind.NODE), Set.of(), false, State.EMPTY, "nodes", null, "")),
                 Loaded.bytes(bytes, "nodes").input().listings());
         for (String other : List.of("services.yaml", "ingressclasses/x.yaml", "clusterroles.yaml", "stdin", ".yaml")) {
             assertEquals(List.of(), Loaded.bytes(bytes, other).input().listings(), other);

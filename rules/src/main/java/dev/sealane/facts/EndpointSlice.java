@@ -1,5 +1,7 @@
 package dev.sealane.facts;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -22,6 +24,16 @@ public record EndpointSlice(Meta meta, Ref service, List<Endpoint> endpoints) im
 
     public EndpointSlice {
         endpoints = List.copyOf(endpoints);
+    }
+
+    /** When the newest change of a pod or the Service happened that the controller has written here, or null. */
+    public Instant triggered() {
+        String time = meta.annotation("endpoints.kubernetes.io/last-change-trigger-time");
+        try {
+            return time.isEmpty() ? null : Instant.parse(time);
+        } catch (DateTimeException notATime) {
+            return null;
+        }
     }
 
     public boolean hasReadyEndpoint() {

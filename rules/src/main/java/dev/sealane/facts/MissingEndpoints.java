@@ -7,10 +7,15 @@ import java.util.List;
  * controller had time to add them and their ports resolve.
  *
  * @param pods at least one
+ * @param doubt a clause about pods and slices that were collected apart, so that both may be right; else empty
  */
-public record MissingEndpoints(Ref service, List<Pod> pods) implements Explained {
+public record MissingEndpoints(Ref service, List<Pod> pods, Text doubt) implements Explained {
     public MissingEndpoints {
         pods = List.copyOf(pods);
+    }
+
+    public Certainty certainty() {
+        return doubt.certainty();
     }
 
     /** Names one, and how many more there are. */

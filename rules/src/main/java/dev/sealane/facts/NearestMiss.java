@@ -14,4 +14,11 @@ public record NearestMiss(Ref service, Text text, Certainty certainty, List<Evid
     public NearestMiss {
         evidence = List.copyOf(evidence);
     }
+
+    /** The same, with a clause about Services and pods that were collected apart; empty if they were not. */
+    public NearestMiss doubted(Text doubt) {
+        return doubt.certainty() == Certainty.CERTAIN
+                ? this
+                : new NearestMiss(service, Text.of("%s%s", text, doubt), Certainty.LIKELY, evidence);
+    }
 }

@@ -20,6 +20,11 @@ public record Text(String format, List<Object> arguments) {
         return new Text(format, Arrays.asList(arguments));
     }
 
+    /** How sure a fact is that this text casts doubt on. */
+    public Certainty certainty() {
+        return format.isEmpty() ? Certainty.CERTAIN : Certainty.LIKELY;
+    }
+
     /** This text with each place rendered by the given function. */
     public String render(Function<Place, String> place) {
         Object[] rendered = arguments.stream()

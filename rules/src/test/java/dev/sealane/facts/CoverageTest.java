@@ -14,6 +14,6 @@ class CoverageTest {
     @ParameterizedTest
     @EnumSource
     void absenceProvesSomethingOnlyWhereAllWasListed(State state) {
-        assertEquals(COMPLETE.contains(state), new Coverage(Kind.POD, "shop", state, Certainty.CERTAIN).complete());
+        assertEquals(COMPLETE.contains(state), new Coverage(Kind.POD, "shop", state, Certainty.CERTAIN, "").complete());
     }
 }

@@ -1,0 +1,147 @@
+package dev.sealane.load;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the ends of JSON values by their brackets and quotes alone. */
+final class JsonScan {
+    private static final int UNKNOWN = -1;
+
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
+    private final List<int[]> items = new ArrayList<>();
+    private int itemsDepth = UNKNOWN;
+
+    /** @param start where a value begins */
+    JsonScan(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
+        this.start = start;
+        this.end = end;
+    }
+
+    /** Start and end of each complete item of the array, or of the array under the key {@code items}, that this is. */
+    List<int[]> items() {
+        return items;
+    }
+
+    /** How many brackets are open around an item. */
+    int itemsDepth() {
+        return itemsDepth;
+    }
+
+    /** Where the value ends, or -1 if it does not. */
+    int value() {
+        if (bytes[start] != '{' && bytes[start] != '[') {
+            return scalar();
+        }
+        itemsDepth = bytes[start] == '[' ? 1 : UNKNOWN;
+        int depth = 0;
+        int item = -1;
+        for (int at = start; at < end; at++) {
+            switch (bytes[at]) {
+                case '"' -> {
+                    int close = string(bytes, at, end);
+                    if (close < 0) {
+                        return -1;
+                    }
+                    if (depth == 1 && itemsDepth == UNKNOWN && items(at, close)) {
+                        itemsDepth = 2;
+                    }
+                    at = close;
+                }
+                case '{', '[' -> {
+                    if (depth == itemsDepth) {
+                        item = at;
+                    }
+                    depth++;
+                }
+                case '}', ']' -> {
+                    depth--;
+                    if (depth == itemsDepth && item >= 0) {
+                        items.add(new int[] {item, at + 1});
+                        item = -1;
+                    } else if (depth < itemsDepth && itemsDepth == 2) {
+                        // The array is over; a second one of that name is not looked for.
+                        itemsDepth = Integer.MAX_VALUE;
+                    }
+                    if (depth <= 0) {
+                        itemsDepth = itemsDepth == Integer.MAX_VALUE ? 2 : itemsDepth;
+                        return at + 1;
+                    }
+                }
+                default -> {}
+            }
+        }
+        // The array is over, but not what it is in: its items are complete.
+        itemsDepth = itemsDepth == Integer.MAX_VALUE ? 2 : itemsDepth;
+        return -1;
+    }
+
+    private int scalar() {
+        if (bytes[start] == '"') {
+            int close = string(bytes, start, end);
+            return close < 0 ? -1 : close + 1;
+        }
+        for (int at = start; at < end; at++) {
+            if (bytes[at] == ',' || bytes[at] == ']' || bytes[at] == '}' || bytes[at] <= ' ') {
+                return Math.max(at, start + 1);
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the string is {@code "items"} and an array follows. */
+    private boolean items(int open, int close) {
+        if (close - open != 6
+                || bytes[open + 1] != 'i'
+                || bytes[open + 2] != 't'
+                || bytes[open + 3] != 'e'
+                || bytes[open + 4] != 'm'
+                || bytes[open + 5] != 's') {
+            return false;
+        }
+        int at = close + 1;
+        while (at < end && (bytes[at] == ':' || bytes[at] <= ' ' && bytes[at] > 0)) {
+            at++;
+        }
+        return at < end && bytes[at] == '[';
+    }
+
+    /** The closing quote, or -1. */
+    private static int string(byte[] bytes, int open, int end) {
+        for (int at = open + 1; at < end; at++) {
+            if (bytes[at] == '"') {
+                return at;
+            }
+            if (bytes[at] == '\\') {
+                at++;
+            }
+        }
+        return -1;
+    }
+
+    /** Where so many open brackets are closed, from {@code start} on, or -1. */
+    static int close(byte[] bytes, int start, int end, int depth) {
+        int open = depth;
+        for (int at = start; at < end; at++) {
+            switch (bytes[at]) {
+                case '"' -> {
+                    at = string(bytes, at, end);
+                    if (at < 0) {
+                        return -1;
+                    }
+                }
+                case '{', '[' -> open++;
+                case '}', ']' -> {
+                    open--;
+                    if (open == 0) {
+                        return at + 1;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return -1;
+    }
+}
