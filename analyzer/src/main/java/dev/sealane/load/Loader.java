@@ -16,7 +16,6 @@ import dev.sealane.load.Cutter.ListEnd;
 import dev.sealane.load.Cutter.LongList;
 import dev.sealane.load.Cutter.TooLong;
 import dev.sealane.load.Cutter.Unit;
-import dev.sealane.load.DocumentReader.Head;
 import dev.sealane.load.InputFiles.InputFile;
 import dev.sealane.load.InputFiles.Root;
 import java.io.ByteArrayInputStream;
@@ -70,11 +69,6 @@ public final class Loader {
     private static final class Growing {
         private final Part part = new Part();
         private Part last = new Part();
-        private final Head early;
-
-        private Growing(Head early) {
-            this.early = early;
-        }
     }
 
     private final Options options;
@@ -310,7 +304,7 @@ public final class Loader {
             try (InputStream in = InputFiles.open(file)) {
                 Cutter cutter = new Cutter(file.name(), in, Files.size(file.file()), limits.document());
                 for (Chunk chunk = cutter.next(); chunk != null; chunk = cutter.next()) {
-                    reads.addAll(read(file, chunk, Map.of()));
+                    reads.addAll(read(file, chunk));
                 }
                 reads.add(remarks(file.name(), cutter));
             } catch (IOException unreadable) {
@@ -326,15 +320,7 @@ public final class Loader {
         Cutter cutter = new Cutter(file.name(), in, size, limits.document());
         for (Chunk chunk = cutter.next(); chunk != null; chunk = cutter.next()) {
             Chunk next = chunk;
-            Map<LongList, Head> heads = new HashMap<>();
-            for (Unit unit : chunk.units()) {
-                if (unit instanceof Cutter.Items items) {
-                    Growing list = growing.computeIfAbsent(
-                            items.list(), unseen -> new Growing(DocumentReader.early(items.list())));
-                    heads.put(items.list(), list.early);
-                }
-            }
-            submit(() -> read(file, next, heads), chunk.text().bytes.length);
+            submit(() -> read(file, next), chunk.text().bytes.length);
         }
         submit(() -> List.of(remarks(file.name(), cutter)), 0);
     }
@@ -384,7 +370,7 @@ public final class Loader {
             all.add(read.part);
             return;
         }
-        Growing list = growing.get(read.list);
+        Growing list = growing.computeIfAbsent(read.list, unseen -> new Growing());
         if (read.end == null) {
             list.part.add(list.last);
             list.part.add(read.part);
@@ -400,16 +386,16 @@ public final class Loader {
         all.add(list.part);
     }
 
-    private List<Read> read(InputFile file, Chunk chunk, Map<LongList, Head> heads) {
+    private List<Read> read(InputFile file, Chunk chunk) {
         DocumentReader reader = new DocumentReader(file, chunk.text(), objects, limits);
         List<Read> reads = new ArrayList<>();
         for (Unit unit : chunk.units()) {
-            reads.add(read(unit, reader, file, heads));
+            reads.add(read(unit, reader, file));
         }
         return reads;
     }
 
-    private Read read(Unit unit, DocumentReader reader, InputFile file, Map<LongList, Head> heads) {
+    private Read read(Unit unit, DocumentReader reader, InputFile file) {
         return switch (unit) {
             case Cutter.Document document -> new Read(reader.document(document.stretch()), null, null, null, reader);
             case Cutter.WholeList list -> new Read(reader.list(list), null, null, null, reader);
@@ -418,7 +404,7 @@ public final class Loader {
                 Part last = new Part();
                 for (Stretch item : items.items()) {
                     part.add(last);
-                    last = reader.itemOfLongList(item, heads.get(items.list()));
+                    last = reader.itemOfLongList(item, items.list().early());
                 }
                 yield new Read(part, last, items.list(), null, reader);
             }
