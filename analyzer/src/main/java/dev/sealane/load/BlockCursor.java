@@ -15,8 +15,13 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class BlockCursor implements Cursor {
     private static final SyntaxError NOT_PLAIN = new SyntaxError("not plain", 0, 0);
 
-    /** Strings seen before, by hash. Threads may overwrite each other's: a miss costs nothing but memory. */
-    private static final String[] SEEN = new String[4096];
+    /** Plain scalars seen before, by hash. Threads may overwrite each other's: a miss costs nothing but memory. */
+    private static final Scalar[] SEEN = new Scalar[4096];
+
+    /** Of those in {@link #SEEN}, so that what is not there is known without a look at what is. */
+    private static final int[] HASHES = new int[SEEN.length];
+
+    private static final Scalar NOTHING = new Scalar("", Type.NULL);
 
     /** Longer strings seldom come again. */
     private static final int SEEN_LENGTH = 48;
@@ -50,8 +55,7 @@ final class BlockCursor implements Cursor {
     private boolean[] sequences = new boolean[16];
     private int open;
 
-    private String scalar;
-    private boolean quoted;
+    private Scalar scalar;
 
     /** The colon that ends the key at the cursor, if {@link #findColon} found one. */
     private int colon;
@@ -242,8 +246,7 @@ final class BlockCursor implements Cursor {
     }
 
     private Event nothing() {
-        scalar = "";
-        quoted = false;
+        scalar = NOTHING;
         state = State.ENTRY;
         return Event.SCALAR;
     }
@@ -265,12 +268,10 @@ final class BlockCursor implements Cursor {
                 literal(indent);
                 return Event.SCALAR;
             case '\'':
-                quoted = true;
                 singleQuoted(indent);
                 finishLine();
                 return Event.SCALAR;
             case '"':
-                quoted = true;
                 doubleQuoted(indent);
                 finishLine();
                 return Event.SCALAR;
@@ -338,9 +339,11 @@ final class BlockCursor implements Cursor {
             }
             if (first != '\n' && first != '\r' && first != '#') {
                 column = at - lineStart;
-                boolean second = state != State.START && marker('-');
-                if (column == 0 && (second || marker('.') || first == '%')) {
-                    throw NOT_PLAIN;
+                if (column == 0) {
+                    boolean second = state != State.START && marker('-');
+                    if (second || marker('.') || first == '%') {
+                        throw NOT_PLAIN;
+                    }
                 }
                 return;
             }
@@ -408,23 +411,22 @@ final class BlockCursor implements Cursor {
     }
 
     private void key() throws SyntaxError {
-        quoted = bytes[at] == '"' || bytes[at] == '\'';
-        scalar = quoted ? string(at + 1, colon - 1) : string(at, colon);
-        if (!quoted && scalar.equals("<<")) {
+        boolean quoted = bytes[at] == '"' || bytes[at] == '\'';
+        scalar = quoted ? quoted(at + 1, colon - 1) : plain(at, colon);
+        if (!quoted && scalar.text().equals("<<")) {
             throw NOT_PLAIN;
         }
         at = colon + 1;
     }
 
     private void plain(int indent) throws SyntaxError {
-        quoted = false;
         byte first = bytes[at];
         if (indicates(first) || first == '-' && blank(at + 1)) {
             throw NOT_PLAIN;
         }
         int from = at;
         int to = plainLine();
-        scalar = string(from, to);
+        scalar = plain(from, to);
         if (at < end && bytes[at] == '#') {
             finishLine();
             return;
@@ -435,18 +437,18 @@ final class BlockCursor implements Cursor {
             if (column <= indent || bytes[at] == '#') {
                 break;
             }
-            folded = folded == null ? new StringBuilder(scalar) : folded;
+            folded = folded == null ? new StringBuilder(scalar.text()) : folded;
             fold(folded, breaks);
             from = at;
             folded.append(string(from, plainLine()));
             if (at < end && bytes[at] == '#') {
                 finishLine();
-                scalar = folded.toString();
+                scalar = plain(folded.toString());
                 return;
             }
         }
-        scalar = folded == null ? scalar : folded.toString();
-        if (column >= 0) {
+        scalar = folded == null ? scalar : plain(folded.toString());
+        if (column == 0 || column > 0 && bytes[at] == '#') {
             // Comments and markers are for all lines to see.
             at -= column;
             toContent();
@@ -516,14 +518,16 @@ final class BlockCursor implements Cursor {
             }
             if (bytes[at] == '\'') {
                 boolean last = at + 1 == end || bytes[at + 1] != '\'';
-                String part = string(from, last ? at : at + 1);
-                at += last ? 1 : 2;
                 if (last) {
-                    scalar = value == null ? part : value.append(part).toString();
+                    scalar = value == null
+                            ? quoted(from, at)
+                            : quoted(value.append(string(from, at)).toString());
+                    at++;
                     return;
                 }
                 value = value == null ? new StringBuilder() : value;
-                value.append(part);
+                value.append(string(from, at + 1));
+                at += 2;
             } else {
                 value = value == null ? new StringBuilder() : value;
                 quotedBreak(value, from, indent);
@@ -543,9 +547,10 @@ final class BlockCursor implements Cursor {
                 throw NOT_PLAIN;
             }
             if (bytes[at] == '"') {
-                String part = string(from, at);
+                scalar = value == null
+                        ? quoted(from, at)
+                        : quoted(value.append(string(from, at)).toString());
                 at++;
-                scalar = value == null ? part : value.append(part).toString();
                 return;
             }
             value = value == null ? new StringBuilder() : value;
@@ -619,7 +624,6 @@ final class BlockCursor implements Cursor {
 
     /** A block of text: lines kept as they are. */
     private void literal(int indent) throws SyntaxError {
-        quoted = true;
         at++;
         byte chomping = at < end ? bytes[at] : 0;
         if (chomping == '-' || chomping == '+') {
@@ -674,29 +678,54 @@ final class BlockCursor implements Cursor {
         for (int kept = chomping == '-' ? 0 : chomping == '+' ? breaks : 1; kept > 0; kept--) {
             value.append('\n');
         }
-        scalar = value.toString();
+        scalar = quoted(value.toString());
         toContent();
     }
 
+    private static Scalar plain(String text) {
+        return new Scalar(text, PlainScalar.type(text));
+    }
+
+    private static Scalar quoted(String text) {
+        return new Scalar(text, Type.STRING);
+    }
+
+    private Scalar quoted(int from, int to) {
+        if (to - from > SEEN_LENGTH) {
+            return quoted(decode(from, to));
+        }
+        Scalar plain = plain(from, to);
+        return plain.type() == Type.STRING ? plain : quoted(plain.text());
+    }
+
     private String string(int from, int to) {
+        return to - from > SEEN_LENGTH ? decode(from, to) : plain(from, to).text();
+    }
+
+    private String decode(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    private Scalar plain(int from, int to) {
         int length = to - from;
         if (length > SEEN_LENGTH) {
-            return new String(bytes, from, length, StandardCharsets.UTF_8);
+            return plain(decode(from, to));
         }
         int hash = 0;
         for (int i = from; i < to; i++) {
             if (bytes[i] < 0) {
-                return new String(bytes, from, length, StandardCharsets.UTF_8);
+                return plain(decode(from, to));
             }
             hash = 31 * hash + bytes[i];
         }
         int slot = (hash ^ hash >>> 12) & SEEN.length - 1;
-        String seen = SEEN[slot];
-        if (seen != null && seen.length() == length && same(seen, from)) {
+        Scalar seen = HASHES[slot] == hash ? SEEN[slot] : null;
+        if (seen != null && seen.text().length() == length && same(seen.text(), from)) {
             return seen;
         }
-        String fresh = new String(bytes, from, length, StandardCharsets.US_ASCII);
+        Scalar fresh = plain(new String(bytes, from, length, StandardCharsets.ISO_8859_1));
         SEEN[slot] = fresh;
+        HASHES[slot] = hash;
         return fresh;
     }
 
@@ -711,7 +740,7 @@ final class BlockCursor implements Cursor {
 
     @Override
     public Scalar scalar() {
-        return new Scalar(scalar, quoted ? Type.STRING : PlainScalar.type(scalar));
+        return scalar;
     }
 
     @Override

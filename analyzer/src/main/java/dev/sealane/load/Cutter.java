@@ -61,22 +61,10 @@ final class Cutter {
 
         private boolean inTail;
 
-        /** What the list says of its items before them; made when it is first asked for. */
-        private volatile DocumentReader.Head early;
-
         private LongList(boolean json, SourceText head, int depth) {
             this.json = json;
             this.head = head;
             this.depth = depth;
-        }
-
-        DocumentReader.Head early() {
-            DocumentReader.Head known = early;
-            if (known == null) {
-                known = DocumentReader.early(this);
-                early = known;
-            }
-            return known;
         }
     }
 

@@ -196,7 +196,7 @@ final class DocumentReader {
      * @param list all of it, or its end
      */
     void endOfList(Head head, Stretch list, Part last, Part part) {
-        if (head.kind().isEmpty() && !bracketed(list)) {
+        if (!head.isList() && !bracketed(list)) {
             cutOff(list, part);
         } else {
             part.add(last);

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +83,14 @@ final class InputFiles {
         }
     }
 
+    /**
+     * A Helm chart.
+     *
+     * @param description the name of its Chart.yaml
+     * @param path what helm would have to be given
+     */
+    record Chart(String description, String path) {}
+
     /** Takes files one by one, each with its text. */
     interface Reader {
         void read(InputFile file, InputStream in) throws IOException;
@@ -91,17 +98,28 @@ final class InputFiles {
 
     private final List<Root> roots = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
-    private final Set<Path> visited = new HashSet<>();
+    private final List<Chart> charts = new ArrayList<>();
+    private final Set<Path> visited;
     private final Limits limits;
     private final String stdinName;
 
     /**
      * @param stdinName the name of standard input, if it is among the paths; a file of that name is left out, since an
      *     editor gives the newer text of it
+     * @param rendered texts to be read as well
+     * @param visited files and folders to leave out, to which those of the paths are added
      * @param layout of every path, null to find out
      * @throws UsageError if a path does not exist or has another layout, or there is nothing to read
      */
-    InputFiles(List<String> paths, InputStream stdin, String stdinName, DumpLayout layout, Limits limits) {
+    InputFiles(
+            List<String> paths,
+            List<Rendered> rendered,
+            Set<Path> visited,
+            InputStream stdin,
+            String stdinName,
+            DumpLayout layout,
+            Limits limits) {
+        this.visited = visited;
         this.limits = limits;
         this.stdinName = paths.contains("-") ? stdinName : "";
         boolean piped = false;
@@ -113,13 +131,21 @@ final class InputFiles {
                 piped = true;
             }
         }
+        roots.forEach(this::leaveOutCharts);
         for (Root root : roots) {
             root.dump = layout == null ? DumpLayouts.recognise(root.names()) : layout.recognise(root.names());
             if (root.dump == null) {
                 throw new UsageError(root.name + " has not the files of " + layout.name());
             }
         }
-        if (roots.stream().allMatch(root -> !root.archive && root.files.stream().noneMatch(InputFile::wanted))
+        for (Rendered text : rendered) {
+            root(text.name(), () -> new ByteArrayInputStream(text.text()), null, false);
+            Root root = roots.getLast();
+            root.dump = DumpLayouts.recognise(root.names());
+        }
+        if (charts.isEmpty()
+                && roots.stream()
+                        .allMatch(root -> !root.archive && root.files.stream().noneMatch(InputFile::wanted))
                 && !paths.isEmpty()) {
             throw new UsageError("nothing to read: no .yaml, .yml or .json file in " + String.join(", ", paths));
         }
@@ -131,6 +157,27 @@ final class InputFiles {
 
     List<Skipped> skipped() {
         return skipped;
+    }
+
+    /** The charts among the files of folders and archives; nothing of theirs is among the files. */
+    List<Chart> charts() {
+        return charts;
+    }
+
+    private void leaveOutCharts(Root root) {
+        Charts found = Charts.in(root.files.stream().map(InputFile::path).toList());
+        root.files.removeIf(file -> {
+            String chart = found.chartOf(file.path);
+            if (file.path.isEmpty() || chart == null || !isManifest(file.path)) {
+                return false;
+            }
+            if (file.path.equals(chart + Charts.DESCRIPTION)) {
+                String folder = file.name.substring(0, file.name.length() - Charts.DESCRIPTION.length());
+                charts.add(new Chart(file.name, root.archive ? root.name : folder.isEmpty() ? "." : folder));
+            }
+            skipped.add(new Skipped(file.name, 0, "part of a Helm chart that was not rendered"));
+            return true;
+        });
     }
 
     Limits limits() {

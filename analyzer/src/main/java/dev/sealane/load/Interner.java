@@ -8,7 +8,11 @@ final class Interner {
 
     @SuppressWarnings("unchecked") // an equal object of a record or String has the same class
     <T> T intern(T value) {
-        Object before = known.putIfAbsent(value, value);
+        // Nearly all are known, and looking one up takes no lock.
+        Object before = known.get(value);
+        if (before == null) {
+            before = known.putIfAbsent(value, value);
+        }
         return before == null ? value : (T) before;
     }
 }

@@ -16,6 +16,8 @@ import dev.sealane.load.Cutter.ListEnd;
 import dev.sealane.load.Cutter.LongList;
 import dev.sealane.load.Cutter.TooLong;
 import dev.sealane.load.Cutter.Unit;
+import dev.sealane.load.DocumentReader.Head;
+import dev.sealane.load.InputFiles.Chart;
 import dev.sealane.load.InputFiles.InputFile;
 import dev.sealane.load.InputFiles.Root;
 import java.io.ByteArrayInputStream;
@@ -25,6 +27,7 @@ import java.io.SequenceInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,7 +62,14 @@ public final class Loader {
     /** How much of a file that tells about a dump is looked at, in bytes. */
     private static final int TELLING = 4 << 20;
 
-    /** What one unit holds; of a long list, which one. */
+    /**
+     * What one unit holds.
+     *
+     * @param last of the items of a long list, the last one; null if the list was given up
+     * @param list the long list, or null
+     * @param end of the long list, or null
+     * @param reader for what is to be said about a list at its end
+     */
     private record Read(Part part, Part last, LongList list, ListEnd end, DocumentReader reader) {}
 
     /** Text that is being parsed. */
@@ -75,17 +85,24 @@ public final class Loader {
     private final InputStream stdin;
     private final String stdinName;
     private final Limits limits;
-    private final List<Capture> captures = new ArrayList<>();
+    private List<Capture> captures = new ArrayList<>();
     private final ObjectReader objects;
     private final Map<LongList, Growing> growing = new HashMap<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final Part all = new Part();
+    private Part all = new Part();
     private final List<InputFile> together = new ArrayList<>();
     private long togetherSize;
     private long waitingSize;
     private boolean threads;
     private int read;
-    private Locations locations;
+    /** The one that was chosen of several. */
+    private String cluster = "";
+
+    private volatile long bytes;
+    private volatile int objectsRead;
+
+    private final Locations locations = new Locations();
+    private final Set<Path> visited = new HashSet<>();
 
     /** What may be said about the input beyond its paths. */
     public record Options(String namespace, Limits limits, DumpLayout layout, String cluster) {
@@ -113,16 +130,42 @@ public final class Loader {
     }
 
     /**
-     * Reads everything that the paths mean. What is wrong with the text becomes a finding. For one call.
+     * Reads everything that the paths mean. What is wrong with the text becomes a finding. What a call before has
+     * read is left out.
      *
      * @param paths of files, archives and folders, or {@code -} for standard input
      * @throws UsageError if a path does not exist or has not the layout that was said, no file is found, or one of
      *     several clusters has to be chosen
      */
     public Input load(List<String> paths) {
-        InputFiles input = new InputFiles(paths, stdin, stdinName, options.layout, limits);
-        locations = new Locations(input);
+        return load(paths, List.of());
+    }
+
+    /** @param rendered texts to be read as well */
+    public Input load(List<String> paths, List<Rendered> rendered) {
+        return load(paths, rendered, options.layout, options.cluster);
+    }
+
+    /** The same for what is to be laid over a dump that was read before, and is no dump itself. */
+    public Input loadManifests(List<String> paths, List<Rendered> rendered) {
+        return load(paths, rendered, null, "");
+    }
+
+    private Input load(List<String> paths, List<Rendered> rendered, DumpLayout layout, String chosen) {
+        InputFiles input = new InputFiles(paths, rendered, visited, stdin, stdinName, layout, limits);
+        locations.add(input, rendered);
+        all = new Part();
+        captures = new ArrayList<>();
+        read = 0;
+        cluster = chosen;
         all.skipped.addAll(input.skipped());
+        for (Chart chart : input.charts()) {
+            all.find(
+                    InputRules.SYN008,
+                    new Location(chart.description(), 1, 1, 1, 1),
+                    "this Helm chart was not rendered, so nothing of it was checked: sealane lint --helm "
+                            + chart.path());
+        }
         choose(input.roots());
         for (Root root : input.roots()) {
             Set<InputFile> wanted =
@@ -135,6 +178,7 @@ public final class Loader {
         while (!waiting.isEmpty()) {
             take();
         }
+        all.skipped.replaceAll(locations::written);
         return finish(all, read, captures);
     }
 
@@ -143,17 +187,17 @@ public final class Loader {
         Set<String> clusters = new TreeSet<>();
         roots.forEach(root -> clusters.addAll(root.dump.clusters()));
         String all = String.join(", ", clusters);
-        if (clusters.size() > 1 && options.cluster.isEmpty()) {
+        if (clusters.size() > 1 && cluster.isEmpty()) {
             throw new UsageError("there are several clusters in this: choose one with --context, of " + all);
         }
-        if (!options.cluster.isEmpty() && !clusters.contains(options.cluster)) {
-            throw new UsageError("no cluster " + options.cluster
+        if (!cluster.isEmpty() && !clusters.contains(cluster)) {
+            throw new UsageError("no cluster " + cluster
                     + (clusters.isEmpty() ? ": the input is of one cluster" : "; there are " + all));
         }
     }
 
     private boolean chosen(String cluster) {
-        return options.cluster.isEmpty() || cluster.isEmpty() || cluster.equals(options.cluster);
+        return cluster.isEmpty() || cluster.isEmpty() || cluster.equals(cluster);
     }
 
     private boolean wanted(InputFile file) {
@@ -208,6 +252,16 @@ public final class Loader {
         }
     }
 
+    /** How much text was read so far, in bytes. May be asked by any thread. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** How many objects were read so far. May be asked by any thread. */
+    public int objects() {
+        return objectsRead;
+    }
+
     /** Turns places of what was loaded into lines and columns. */
     public Locations locations() {
         return locations;
@@ -255,7 +309,7 @@ public final class Loader {
         } catch (IOException unreadable) {
             // It is said where the file is read.
         }
-        if (size < TOGETHER && file.error() == null) {
+        if (size < TOGETHER && file.error() == null && !Archive.named(file.name())) {
             together.add(file);
             togetherSize += size;
             if (togetherSize > TOGETHER) {
@@ -356,6 +410,7 @@ public final class Loader {
         }
         waiting.remove();
         waitingSize -= first.size;
+        bytes += first.size;
         try {
             first.task.get().forEach(this::add);
         } catch (ExecutionException bug) {
@@ -366,6 +421,7 @@ public final class Loader {
     }
 
     private void add(Read read) {
+        objectsRead += read.part.resources.size();
         if (read.list == null) {
             all.add(read.part);
             return;
@@ -397,16 +453,17 @@ public final class Loader {
 
     private Read read(Unit unit, DocumentReader reader, InputFile file) {
         return switch (unit) {
-            case Cutter.Document document -> new Read(reader.document(document.stretch()), null, null, null, reader);
-            case Cutter.WholeList list -> new Read(reader.list(list), null, null, null, reader);
+            case Cutter.Document document -> new Read(reader.document(document.stretch()), null, null, null, null);
+            case Cutter.WholeList list -> new Read(reader.list(list), null, null, null, null);
             case Cutter.Items items -> {
                 Part part = new Part();
                 Part last = new Part();
+                Head early = DocumentReader.early(items.list());
                 for (Stretch item : items.items()) {
                     part.add(last);
-                    last = reader.itemOfLongList(item, items.list().early());
+                    last = reader.itemOfLongList(item, early);
                 }
-                yield new Read(part, last, items.list(), null, reader);
+                yield new Read(part, last, items.list(), null, null);
             }
             case ListEnd end -> new Read(new Part(), null, end.list(), end, reader);
             case TooLong tooLong -> {

@@ -7,6 +7,8 @@ import dev.sealane.load.InputFiles.InputFile;
 import dev.sealane.load.InputFiles.Root;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Turns places into lines and columns, on demand. Only what is asked for is read again: a short file as a whole, of a
@@ -30,7 +33,9 @@ public final class Locations {
 
     private record Spot(Origin origin, String path) {}
 
-    private final InputFiles input;
+    private final List<InputFiles> inputs = new ArrayList<>();
+    private final Map<String, UnaryOperator<Location>> written = new HashMap<>();
+    private final Map<String, Path> sources = new HashMap<>();
     private final Map<String, InputFile> files = new HashMap<>();
     private final Map<String, List<SourceText>> texts = new HashMap<>();
     private final Map<Spot, Layout.Found> found = new HashMap<>();
@@ -39,10 +44,16 @@ public final class Locations {
     private Origin currentOrigin;
     private Layout currentLayout;
 
-    Locations(InputFiles input) {
-        this.input = input;
+    Locations() {}
+
+    void add(InputFiles input, List<Rendered> rendered) {
+        inputs.add(input);
         for (Root root : input.roots()) {
             root.files.forEach(file -> files.putIfAbsent(file.name(), file));
+        }
+        for (Rendered text : rendered) {
+            written.put(text.name(), text.written());
+            sources.putAll(text.sources());
         }
     }
 
@@ -52,6 +63,12 @@ public final class Locations {
         for (Place place : places) {
             byFile.computeIfAbsent(file(place), unseen -> new ArrayList<>()).add(place);
         }
+        for (InputFiles input : inputs) {
+            prepare(input, byFile);
+        }
+    }
+
+    private void prepare(InputFiles input, Map<String, List<Place>> byFile) {
         for (Root root : input.roots()) {
             Set<InputFile> wanted = new HashSet<>();
             for (InputFile file : root.files) {
@@ -88,7 +105,18 @@ public final class Locations {
 
     /** The location of a place, or that of its nearest ancestor that is written. Never null. */
     public Location of(Place place) {
-        return place.location() == null ? find(place).location() : place.location();
+        return written(place.location() == null ? find(place).location() : place.location());
+    }
+
+    private Location written(Location location) {
+        return written.getOrDefault(location.file(), UnaryOperator.identity()).apply(location);
+    }
+
+    /** The same with the place where it was written. */
+    Skipped written(Skipped skipped) {
+        int line = skipped.line();
+        Location at = written(new Location(skipped.file(), line, 1, line, 1));
+        return new Skipped(at.file(), at.line(), skipped.reason());
     }
 
     /** Whether the place itself is written. */
@@ -136,7 +164,16 @@ public final class Locations {
         texts.put(file, List.of());
         if (source != null && source.error() == null) {
             try {
-                input.read(source.root(), Set.of(source), (same, in) -> texts.put(file, parts(in, List.of())));
+                inputs.getFirst()
+                        .read(source.root(), Set.of(source), (same, in) -> texts.put(file, parts(in, List.of())));
+            } catch (IOException gone) {
+                return List.of();
+            }
+        }
+        Path template = sources.get(file);
+        if (source == null && template != null) {
+            try (InputStream in = Files.newInputStream(template)) {
+                texts.put(file, parts(in, List.of()));
             } catch (IOException gone) {
                 return List.of();
             }

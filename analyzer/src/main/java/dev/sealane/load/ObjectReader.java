@@ -20,6 +20,7 @@ import dev.sealane.facts.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,6 +33,7 @@ import java.util.regex.Pattern;
 
 /** Turns the fields of an object into its record. */
 final class ObjectReader {
+    private static final String IN_SECONDS = "0000-00-00T00:00:00Z";
     private static final String SERVICE_NAME_LABEL = "kubernetes.io/service-name";
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
@@ -169,12 +171,41 @@ final class ObjectReader {
             return null;
         }
         try {
+            if (inSeconds(text)) {
+                long day = LocalDate.of(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2))
+                        .toEpochDay();
+                int second = number(text, 11, 2) * 3600 + number(text, 14, 2) * 60 + number(text, 17, 2);
+                return Instant.ofEpochSecond(day * 86_400 + second);
+            }
             return text.endsWith("Z")
                     ? Instant.parse(text)
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException notATime) {
             return null;
         }
+    }
+
+    /** Whether a time is written as the API server writes nearly all: {@code 2026-01-31T23:59:59Z}. */
+    private static boolean inSeconds(String text) {
+        if (text.length() != IN_SECONDS.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char shape = IN_SECONDS.charAt(i);
+            if (shape == '0' ? c < '0' || c > '9' : c != shape) {
+                return false;
+            }
+        }
+        return number(text, 11, 2) < 24 && number(text, 14, 2) < 60 && number(text, 17, 2) < 60;
+    }
+
+    private static int number(String text, int from, int digits) {
+        int number = 0;
+        for (int i = from; i < from + digits; i++) {
+            number = number * 10 + text.charAt(i) - '0';
+        }
+        return number;
     }
 
     private static Node node(Fields object, Meta meta) {

@@ -45,7 +45,7 @@ final class PlainScalar {
         if (text.length() > 64) {
             return Type.STRING;
         }
-        if (integer(text) != null) {
+        if (digits(text, 0) == text.length() && text.length() < 18 && text.charAt(0) != '0' || integer(text) != null) {
             return Type.INTEGER;
         }
         return isFloat(text.replace("_", "")) ? Type.FLOAT : Type.STRING;

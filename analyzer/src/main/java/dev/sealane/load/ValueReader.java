@@ -136,11 +136,12 @@ final class ValueReader {
                 throw cursor.error("a key that is a mapping or a list: quote it if it is meant as text");
             }
             SyntaxError noText = event == Event.ALIAS ? cursor.error("an alias to a mapping or list as a key") : null;
-            if (!(value(event, depth, Outline.WHOLE) instanceof Scalar key)) {
+            if (!(value(event, depth, Outline.WHOLE) instanceof Scalar scalar)) {
                 throw noText;
             }
-            Outline below = read.below(key.text());
-            if (below == null || key.text().equals("managedFields")) {
+            String key = scalar.text();
+            Outline below = read.below(key);
+            if (below == null || key.equals("managedFields")) {
                 if (!cursor.skip()) {
                     skip(cursor.next(), depth + 1);
                 }
@@ -148,7 +149,7 @@ final class ValueReader {
             }
             event = cursor.next();
             Value value;
-            if (items != null && event == Event.SEQUENCE && key.text().equals("items")) {
+            if (items != null && event == Event.SEQUENCE && key.equals("items")) {
                 items(entries, items, depth + 1);
                 value = new Sequence(List.of());
             } else {
@@ -160,8 +161,8 @@ final class ValueReader {
                     continue;
                 }
             }
-            duplicates |= entries.put(key.text(), value) != null;
-            if (outline == null && key.text().equals("metadata")) {
+            duplicates |= entries.put(key, value) != null;
+            if (outline == null && key.equals("metadata")) {
                 read = Outline.of(new Mapping(entries, Outline.WHOLE));
             }
         }

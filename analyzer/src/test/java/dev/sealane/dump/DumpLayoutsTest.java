@@ -669,6 +669,19 @@ class DumpLayoutsTest {
     }
 
     @Test
+    void filesNamedAsSealaneAsksForThemProveWhatTheyHold() {
+        Members.of("""
+                        pods.all-namespaces.yaml                        all Pod v1 in *
+                        networkpolicies.namespace-shop.yaml             all NetworkPolicy networking.k8s.io/v1 in shop
+                        dump/EndpointSlices.All-Namespaces.json         all EndpointSlice discovery.k8s.io/v1 in *
+                        nodes.all-namespaces.yaml                       some ?
+                        values.all-namespaces.yaml                      some ?
+                        services.shop.yaml                              some ?
+                        pods.all-namespaces.txt                         log
+                        """).verify("files");
+    }
+
+    @Test
     void manifestsAreNoDump() {
         Members.of("""
                         README.md                                           log

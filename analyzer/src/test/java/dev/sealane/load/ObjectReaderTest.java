@@ -44,6 +44,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each kind's record, field by field. */
 class ObjectReaderTest {
@@ -684,5 +686,36 @@ class ObjectReaderTest {
         assertEquals(Kind.EVENT, newer.ref().kind());
         assertEquals("probe failed", newer.message());
         assertEquals(Instant.parse("2026-01-01T00:07:00Z"), newer.lastSeen());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-01-02T03:04:05Z",
+                "2024-02-29T23:59:59Z",
+                "1969-12-31T23:59:59Z",
+                "0000-01-01T00:00:00Z",
+                "2026-01-02T24:00:00Z",
+                "2016-12-31T23:59:60Z",
+                "2026-01-02T03:04:05.678Z"
+            })
+    void timesAreThoseOfTheLibrary(String text) {
+        assertEquals(Instant.parse(text), ObjectReader.instant(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "2026-02-30T00:00:00Z",
+                "2026-13-01T00:00:00Z",
+                "2026-00-01T00:00:00Z",
+                "2026-01-01T00:60:00Z",
+                "2026-01-01 00:00:00Z",
+                "2o26-01-01T00:00:00Z",
+                "2026-01-01T00:00:00"
+            })
+    void whatIsNoTimeIsNone(String text) {
+        assertEquals(null, ObjectReader.instant(text));
     }
 }
