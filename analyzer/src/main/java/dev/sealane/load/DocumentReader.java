@@ -196,7 +196,7 @@ final class DocumentReader {
      * @param list all of it, or its end
      */
     void endOfList(Head head, Stretch list, Part last, Part part) {
-        if (head.kind().isEmpty() && !bracketed(list)) {
+        if (!head.isList() && !bracketed(list)) {
             cutOff(list, part);
         } else {
             part.add(last);
@@ -403,7 +403,10 @@ final class DocumentReader {
 
     private void root(Value root, Stretch stretch, Head outer, List<Item> items, Part part) {
         // Not a switch over types: the JVM makes its code anew in each run, and that takes a twentieth of a short one.
-        if (root instanceof Scalar scalar) {
+        boolean itself = outer != Head.NONE && text.bytes[text.nextNonBlank(stretch.offset(), stretch.end())] != '-';
+        if (itself && !(root instanceof Mapping)) {
+            item(root, origin(stretch, ""), outer, part);
+        } else if (root instanceof Scalar scalar) {
             if (scalar.type() != Type.NULL) {
                 notAnObject(stretch, "it is only a piece of text", part);
             }
