@@ -520,7 +520,11 @@ class CliTest {
                 .contains("SYN007"));
         assertMistake("--limits is a whole number from 1 on, not 0", "lint", "--limits", "0", "fixtures/clusters/shop");
         assertMistake(
-                "--input-format is one of sealane-capture, kubectl-gather, must-gather,", "lint", "--input-format", "zip", "README.md");
+                "--input-format is one of sealane-capture, kubectl-gather, must-gather,",
+                "lint",
+                "--input-format",
+                "zip",
+                "README.md");
         assertMistake(
                 "fixtures/clusters/shop has not the files of must-gather",
                 "lint",
