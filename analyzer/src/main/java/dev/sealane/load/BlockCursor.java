@@ -26,6 +26,11 @@ final class BlockCursor implements Cursor {
     /** Longer strings seldom come again. */
     private static final int SEEN_LENGTH = 48;
 
+    /** Lets go of strings of the input, which may be those of Secrets. */
+    static void forget() {
+        Arrays.fill(SEEN, null);
+    }
+
     private enum State {
         /** Before the document. */
         START,
