@@ -35,6 +35,8 @@ class ArchitectureTest {
             .definedBy("dev.sealane.report..")
             .layer("capture")
             .definedBy("dev.sealane.capture..")
+            .layer("redact")
+            .definedBy("dev.sealane.redact..")
             .layer("cli")
             .definedBy("dev.sealane.cli..")
             .whereLayer("cli")
@@ -42,6 +44,8 @@ class ArchitectureTest {
             .whereLayer("capture")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("render")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("redact")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
@@ -54,7 +58,7 @@ class ArchitectureTest {
             .whereLayer("dump")
             .mayOnlyBeAccessedByLayers("load", "cli")
             .whereLayer("load")
-            .mayOnlyBeAccessedByLayers("capture", "render", "link", "check", "report", "cli");
+            .mayOnlyBeAccessedByLayers("capture", "redact", "render", "link", "check", "report", "cli");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

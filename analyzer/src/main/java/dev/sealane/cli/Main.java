@@ -58,6 +58,7 @@ public final class Main implements Runnable {
                 .addSubcommand("explain", new ExplainCommand(streams).spec())
                 .addSubcommand("graph", new GraphCommand(streams).spec())
                 .addSubcommand("capture", new CaptureCommand(streams).spec())
+                .addSubcommand("redact", new RedactCommand(streams).spec())
                 .addSubcommand("completion", new CompletionCommand(streams).spec());
         spec.usageMessage()
                 .description(

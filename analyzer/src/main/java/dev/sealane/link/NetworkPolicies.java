@@ -24,6 +24,7 @@ import dev.sealane.facts.Unanswered;
 import dev.sealane.policy.Tenant;
 import dev.sealane.policy.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -108,7 +109,7 @@ final class NetworkPolicies {
         Selector pods = peer.podSelector() == null ? Selector.EVERYTHING : peer.podSelector();
         if (peer.namespaceSelector() == null) {
             if (peer.podSelector() != null) {
-                Answer matches = answer(index.select(policy.namespace(), pods), covered(policy.namespace()));
+                Answer matches = answer(index.selectsAny(policy.namespace(), pods), covered(policy.namespace()));
                 boolean everyPod = pods.isEmpty();
                 facts.add(new PolicyPeer(policy.ref(), peer, everyPod ? Answer.YES : matches, null));
             }
@@ -124,7 +125,7 @@ final class NetworkPolicies {
     private Answer matches(Selector namespaces, List<String> candidates, Selector pods) {
         boolean some = pods.isEmpty()
                 ? !candidates.isEmpty()
-                : candidates.stream().anyMatch(name -> !index.select(name, pods).isEmpty());
+                : candidates.stream().anyMatch(name -> index.selectsAny(name, pods));
         boolean allNamespacesSeen = ledger.proved(Kind.NAMESPACE, "") || pinned(namespaces) && !candidates.isEmpty();
         boolean certain = allNamespacesSeen
                 && candidates.stream()
@@ -132,8 +133,8 @@ final class NetworkPolicies {
         return some ? Answer.YES : certain ? Answer.NO : Answer.UNKNOWN;
     }
 
-    private static Answer answer(List<PodSet> found, boolean covered) {
-        return found.isEmpty() ? covered ? Answer.NO : Answer.UNKNOWN : Answer.YES;
+    private static Answer answer(boolean found, boolean covered) {
+        return found ? Answer.YES : covered ? Answer.NO : Answer.UNKNOWN;
     }
 
     private boolean covered(String namespace) {
@@ -142,7 +143,12 @@ final class NetworkPolicies {
 
     /** The namespaces that a selector matches for certain, or may match for all that the input tells. */
     private List<String> matching(Selector selector) {
-        return tenants.values().stream()
+        String named = selector.matchLabels().get(Namespace.NAME_LABEL);
+        Collection<Tenant> candidates = tenants.values();
+        if (named != null) {
+            candidates = tenants.containsKey(named) ? List.of(tenants.get(named)) : List.of();
+        }
+        return candidates.stream()
                 .filter(tenant -> tenant.matches(selector) != Verdict.DENIED)
                 .map(Tenant::name)
                 .toList();

@@ -38,13 +38,24 @@ final class PodIndex {
 
     /** The sets of a namespace that the selector matches. */
     List<PodSet> select(String namespace, Selector selector) {
+        return candidates(namespace, selector).stream()
+                .filter(set -> selector.matches(set.labels()))
+                .toList();
+    }
+
+    /** Whether the selector matches any set of a namespace. */
+    boolean selectsAny(String namespace, Selector selector) {
+        return candidates(namespace, selector).stream().anyMatch(set -> selector.matches(set.labels()));
+    }
+
+    private List<PodSet> candidates(String namespace, Selector selector) {
         List<PodSet> candidates = in(namespace);
         for (var wanted : selector.matchLabels().entrySet()) {
             Label label = new Label(wanted.getKey(), wanted.getValue());
             List<PodSet> labelled = byLabelInNamespace.getOrDefault(new NamespacedLabel(namespace, label), List.of());
             candidates = labelled.size() < candidates.size() ? labelled : candidates;
         }
-        return candidates.stream().filter(set -> selector.matches(set.labels())).toList();
+        return candidates;
     }
 
     /** The sets of all namespaces that the selector matches. It must have a matchLabels entry. */

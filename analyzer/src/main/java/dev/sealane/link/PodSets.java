@@ -54,6 +54,8 @@ final class PodSets {
             List<String> nameservers) {}
 
     private final Set<String> selectedKeys;
+    /** What is left of labels without those that tell pods of one set apart. */
+    private final Map<Labels, Labels> alike = new HashMap<>();
 
     /** @param selectedKeys the label keys that some selector of the input looks at */
     private PodSets(Set<String> selectedKeys) {
@@ -119,7 +121,8 @@ final class PodSets {
 
     private Alike alike(Pod pod, Ref owner) {
         PodSpec spec = pod.spec();
-        Labels labels = pod.labels().keeping(key -> selectedKeys.contains(key) || !PER_POD_LABELS.contains(key));
+        Labels labels = alike.computeIfAbsent(
+                pod.labels(), all -> all.keeping(key -> selectedKeys.contains(key) || !PER_POD_LABELS.contains(key)));
         return new Alike(
                 pod.namespace(), owner, labels, spec.ports(), spec.hostNetwork(), spec.dnsPolicy(), spec.nameservers());
     }

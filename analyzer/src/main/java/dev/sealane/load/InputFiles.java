@@ -22,9 +22,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds the files that the given paths mean. Each file and each folder is visited once. */
 final class InputFiles {
@@ -44,7 +44,7 @@ final class InputFiles {
         /** Its name in the dump. */
         String inDump() {
             String inRoot = path.isEmpty() ? name.substring(name.lastIndexOf('/') + 1) : path;
-            return inRoot.replaceFirst("(?i)(\\.(?:ya?ml|json))\\.(gz|xz|zst)$", "$1");
+            return COMPRESSED.matcher(inRoot).replaceFirst("$1");
         }
 
         /** Whether objects are looked for in it; always in what the user named. */
@@ -95,6 +95,11 @@ final class InputFiles {
     interface Reader {
         void read(InputFile file, InputStream in) throws IOException;
     }
+
+    private static final Pattern COMPRESSED =
+            Pattern.compile("(\\.(?:ya?ml|json))\\.(?:gz|xz|zst)$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MANIFEST =
+            Pattern.compile("\\.(?:ya?ml|json)(?:\\.(?:gz|xz|zst))?$", Pattern.CASE_INSENSITIVE);
 
     private final List<Root> roots = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
@@ -381,7 +386,7 @@ final class InputFiles {
 
     /** Whether a folder with such a file is worth being given. */
     private static boolean isManifest(String name) {
-        return name.toLowerCase(Locale.ROOT).matches(".*\\.(ya?ml|json)(\\.(gz|xz|zst))?");
+        return MANIFEST.matcher(name).find();
     }
 
     private void file(Root root, String name, String path, Path file) {

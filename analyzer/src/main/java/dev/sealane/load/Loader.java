@@ -37,7 +37,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -231,25 +230,36 @@ public final class Loader {
             }
             Use use = wanted(file) ? Use.OBJECTS : file.member().use();
             if (use == Use.OBJECTS || !files) {
-                uses.merge(use.name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+                uses.merge(words(use), 1, Integer::sum);
             }
             if (file.time() != null && use == Use.OBJECTS) {
                 oldest = oldest == null || file.time().isBefore(oldest) ? file.time() : oldest;
                 newest = newest == null || file.time().isAfter(newest) ? file.time() : newest;
             }
         }
-        passedOver(root, uses.getOrDefault("log", 0), "without API objects, such as logs");
+        passedOver(root, uses.getOrDefault(words(Use.LOG), 0), "without API objects, such as a log");
         if (root.outcome != null) {
-            passedOver(root, root.outcome.links, "that are links or devices in an archive");
-            passedOver(root, root.outcome.unreadable, "that cannot be read, such as encrypted ones");
+            passedOver(root, root.outcome.links, "a link or device in an archive");
+            passedOver(
+                    root,
+                    root.outcome.unreadable,
+                    "an entry of an archive that cannot be read, such as an encrypted one");
         }
-        passedOver(root, uses.getOrDefault("node", 0), "captured on nodes, which are not read yet");
+        passedOver(root, uses.getOrDefault(words(Use.NODE), 0), "captured on a node, which is not read yet");
         return new Capture(root.name, root.dump.layout().name(), evidence.serverVersion(), oldest, newest, uses);
+    }
+
+    private static String words(Use use) {
+        return switch (use) {
+            case OBJECTS -> "objects";
+            case NODE -> "nodes";
+            case LOG -> "logs";
+        };
     }
 
     private void passedOver(Root root, int count, String what) {
         if (count > 0) {
-            all.skipped.add(new Skipped(root.name, 0, (count == 1 ? "file " : count + " files ") + what));
+            all.skipped.add(new Skipped(root.name, 0, count, what));
         }
     }
 

@@ -140,7 +140,8 @@ final class ValueReader {
                 throw noText;
             }
             String key = scalar.text();
-            Outline below = read.below(key);
+            // What is merged may be any of the fields.
+            Outline below = merge ? Outline.WHOLE : read.below(key);
             if (below == null || key.equals("managedFields")) {
                 if (!cursor.skip()) {
                     skip(cursor.next(), depth + 1);

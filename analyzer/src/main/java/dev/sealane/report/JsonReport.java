@@ -37,6 +37,7 @@ public final class JsonReport {
                 json.writeStartObject();
                 json.writeStringProperty("file", skipped.file());
                 json.writeNumberProperty("line", skipped.line());
+                json.writeNumberProperty("count", skipped.count());
                 json.writeStringProperty("reason", skipped.reason());
                 json.writeEndObject();
             }

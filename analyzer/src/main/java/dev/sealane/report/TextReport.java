@@ -192,13 +192,17 @@ public final class TextReport {
         section(
                 "skipped",
                 reasons.entrySet().stream()
-                        .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
-                        .map(entry -> entry.getValue().size() + " " + Visible.of(entry.getKey()) + ": "
+                        .sorted(Comparator.comparing(entry -> -skipped(entry.getValue())))
+                        .map(entry -> skipped(entry.getValue()) + " " + Visible.of(entry.getKey()) + ": "
                                 + some(entry.getValue().stream()
                                         .map(skipped -> Visible.of(
                                                 skipped.file() + (skipped.line() > 0 ? ":" + skipped.line() : "")))
                                         .toList()))
                         .toList());
+    }
+
+    private static int skipped(List<Skipped> all) {
+        return all.stream().mapToInt(Skipped::count).sum();
     }
 
     private void notChecked() {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -237,6 +239,41 @@ class AgainstTest {
         Call nothing = sealane("lint", cluster, "--against", cluster);
         assertEquals(2, nothing.code());
         assertTrue(nothing.err().startsWith("sealane: nothing to read"), nothing.err());
+    }
+
+    @Test
+    void theCaptureMayBeAnArchive() throws IOException {
+        Path archive = folder.resolve("cluster.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.putNextEntry(new ZipEntry("all.yaml"));
+            zip.write(Files.readAllBytes(Path.of(cluster)));
+        }
+        String changed = file("pr/web.yaml", named(DEPLOYMENT, "web").replace("app: web", "app: shop"));
+        assertEquals(List.of("cluster.zip/all.yaml:13 SVC001"), lint(changed, "--against", archive.toString()));
+    }
+
+    /** What says how to read a dump is said of the one that is captured, not of what is laid over it. */
+    @Test
+    void theLayoutIsThatOfTheCapture() {
+        String changed = file("pr/web.yaml", named(DEPLOYMENT, "web").replace("app: web", "app: shop"));
+        Call wrong = sealane("lint", changed, "--against", cluster, "--input-format", "must-gather");
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains(cluster + " has not the files of must-gather"), wrong.err());
+        file("dump/shop/pods.json", "{\"kind\": \"PodList\", \"apiVersion\": \"v1\", \"items\": []}");
+        file("dump/shop/services.json", "{\"kind\": \"ServiceList\", \"apiVersion\": \"v1\", \"items\": []}");
+        file("dump/shop/replication-controllers.json", "{}");
+        file("dump/shop/daemonsets.json", "{}");
+        file("dump/shop/replicasets.json", "{}");
+        file("dump/shop/events.json", "{}");
+        file("dump/nodes.json", """
+                {"kind": "NodeList", "apiVersion": "v1", "items": [
+                  {"metadata": {"name": "a", "uid": "u", "resourceVersion": "7"}}]}
+                """);
+        String dump = folder.resolve("dump").toString();
+        String service = file("pr/api.yaml", named(SERVICE, "api"));
+        assertEquals(
+                List.of("pr/api.yaml:4 SVC001"),
+                lint(service, "--against", dump, "--input-format", "cluster-info-dump"));
     }
 
     @Test

@@ -306,7 +306,7 @@ class CliTest {
 
     @Test
     void mistakesAreOneLineAndAHint() {
-        assertMistake("no command; there are lint, coverage, rules, explain, graph, capture, completion");
+        assertMistake("no command; there are lint, coverage, rules, explain, graph, capture, redact, completion");
         assertMistake("no command or argument lnt; did you mean lint", "lnt");
         assertMistake("no option --fial-on", "lint", "--fial-on", "error");
         assertMistake("--format is one of text, json, line, not xml", "lint", "--format", "xml");
@@ -520,7 +520,11 @@ class CliTest {
                 .contains("SYN007"));
         assertMistake("--limits is a whole number from 1 on, not 0", "lint", "--limits", "0", "fixtures/clusters/shop");
         assertMistake(
-                "--input-format is one of kubectl-gather, must-gather,", "lint", "--input-format", "zip", "README.md");
+                "--input-format is one of sealane-capture, kubectl-gather, must-gather,",
+                "lint",
+                "--input-format",
+                "zip",
+                "README.md");
         assertMistake(
                 "fixtures/clusters/shop has not the files of must-gather",
                 "lint",

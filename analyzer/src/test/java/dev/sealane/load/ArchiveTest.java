@@ -207,8 +207,7 @@ class ArchiveTest {
         assertEquals(before, listing());
         assertTrue(
                 loaded.input().skipped().stream()
-                        .anyMatch(
-                                skipped -> skipped.reason().equals("3 files that are links or devices in an archive")),
+                        .anyMatch(skipped -> skipped.reason().equals("a link or device in an archive")),
                 loaded.input().skipped()::toString);
     }
 
