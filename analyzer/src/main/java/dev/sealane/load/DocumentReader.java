@@ -239,7 +239,8 @@ final class DocumentReader {
         byte[] both = Arrays.copyOf(head, head.length + tail.length());
         System.arraycopy(text.bytes, tail.offset(), both, head.length, tail.length());
         Mapping around = around(SourceText.part(both, 0, 1));
-        if (around == null && (list.json || tail.length() == 0)) {
+        boolean noKey = new String(copy(tail), StandardCharsets.UTF_8).indexOf(':') < 0;
+        if (around == null && (list.json || noKey)) {
             cutOff(tail, part);
             last = new Part();
         } else if (around == null) {

@@ -103,6 +103,9 @@ final class InputFiles {
 
     private final List<Root> roots = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
+    /** Texts that are in memory, by the names of their files. */
+    private final Map<String, byte[]> piped = new HashMap<>();
+
     private final List<Chart> charts = new ArrayList<>();
     private final Set<Path> visited;
     private final Limits limits;
@@ -127,13 +130,13 @@ final class InputFiles {
         this.visited = visited;
         this.limits = limits;
         this.stdinName = paths.contains("-") ? stdinName : "";
-        boolean piped = false;
+        boolean stdinRead = false;
         for (String path : paths) {
             if (!path.equals("-")) {
                 path(path);
-            } else if (!piped) {
+            } else if (!stdinRead) {
                 stdin(stdin);
-                piped = true;
+                stdinRead = true;
             }
         }
         roots.forEach(this::leaveOutCharts);
@@ -145,6 +148,7 @@ final class InputFiles {
         }
         for (Rendered text : rendered) {
             root(text.name(), () -> new ByteArrayInputStream(text.text()), null, false);
+            piped.put(text.name(), text.text());
             Root root = roots.getLast();
             root.dump = DumpLayouts.recognise(root.names());
         }
@@ -183,6 +187,10 @@ final class InputFiles {
             skipped.add(new Skipped(file.name, 0, "part of a Helm chart that was not rendered"));
             return true;
         });
+    }
+
+    Map<String, byte[]> piped() {
+        return piped;
     }
 
     Limits limits() {
@@ -228,13 +236,21 @@ final class InputFiles {
 
     private void stdin(InputStream stdin) {
         try {
-            byte[] bytes = stdin.readAllBytes();
-            root(stdinName, () -> new ByteArrayInputStream(bytes), null, Archive.recognises(bytes));
+            piped(stdinName, stdin.readAllBytes());
         } catch (IOException unreadable) {
             Root root = new Root(stdinName, null, false, limits);
             root.files.add(new InputFile(root, stdinName, "", null, null, unreadable));
             roots.add(root);
         }
+    }
+
+    private void piped(String name, byte[] bytes) throws IOException {
+        boolean archive = Archive.recognises(bytes);
+        byte[] kept = archive ? bytes : TextStream.plain(bytes);
+        if (!archive) {
+            piped.put(name, kept);
+        }
+        root(name, () -> new ByteArrayInputStream(kept), null, archive);
     }
 
     private void path(String path) {
@@ -307,8 +323,7 @@ final class InputFiles {
     /** What can be read once: a pipe, or a device. */
     private void pipe(String name, Path path) {
         try {
-            byte[] bytes = Files.readAllBytes(path);
-            root(name, () -> new ByteArrayInputStream(bytes), null, Archive.recognises(bytes));
+            piped(name, Files.readAllBytes(path));
         } catch (IOException unreadable) {
             Root root = new Root(name, null, false, limits);
             root.files.add(new InputFile(root, name, "", path, null, unreadable));

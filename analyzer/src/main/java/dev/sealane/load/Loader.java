@@ -178,6 +178,7 @@ public final class Loader {
             take();
         }
         all.skipped.replaceAll(locations::written);
+        locations.blank(all.resources);
         return finish(all, read, captures);
     }
 

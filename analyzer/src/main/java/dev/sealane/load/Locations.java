@@ -3,6 +3,8 @@ package dev.sealane.load;
 import dev.sealane.facts.Location;
 import dev.sealane.facts.Origin;
 import dev.sealane.facts.Place;
+import dev.sealane.facts.Resource;
+import dev.sealane.facts.Secret;
 import dev.sealane.load.InputFiles.InputFile;
 import dev.sealane.load.InputFiles.Root;
 import java.io.IOException;
@@ -39,6 +41,7 @@ public final class Locations {
     private final Map<String, InputFile> files = new HashMap<>();
     private final Map<String, List<SourceText>> texts = new HashMap<>();
     private final Map<Spot, Layout.Found> found = new HashMap<>();
+    private final Map<String, List<Origin>> secrets = new HashMap<>();
     private long kept;
 
     private Origin currentOrigin;
@@ -66,6 +69,9 @@ public final class Locations {
         for (InputFiles input : inputs) {
             prepare(input, byFile);
         }
+        currentOrigin = null;
+        currentLayout = null;
+        JsonCursor.forget();
     }
 
     private void prepare(InputFiles input, Map<String, List<Place>> byFile) {
@@ -82,7 +88,7 @@ public final class Locations {
             try {
                 input.read(root, wanted, (file, in) -> {
                     List<Place> inFile = byFile.get(file.name());
-                    List<SourceText> parts = parts(in, inFile);
+                    List<SourceText> parts = parts(file.name(), in, inFile);
                     texts.put(file.name(), parts);
                     inFile.stream()
                             .filter(place -> place.location() == null)
@@ -165,7 +171,7 @@ public final class Locations {
         if (source != null && source.error() == null) {
             try {
                 inputs.getFirst()
-                        .read(source.root(), Set.of(source), (same, in) -> texts.put(file, parts(in, List.of())));
+                        .read(source.root(), Set.of(source), (same, in) -> texts.put(file, parts(file, in, List.of())));
             } catch (IOException gone) {
                 return List.of();
             }
@@ -173,7 +179,7 @@ public final class Locations {
         Path template = sources.get(file);
         if (source == null && template != null) {
             try (InputStream in = Files.newInputStream(template)) {
-                texts.put(file, parts(in, List.of()));
+                texts.put(file, parts(file, in, List.of()));
             } catch (IOException gone) {
                 return List.of();
             }
@@ -182,7 +188,7 @@ public final class Locations {
     }
 
     /** All of a short text, or the stretches of a long one in which these places are. */
-    private static List<SourceText> parts(InputStream file, List<Place> places) throws IOException {
+    private List<SourceText> parts(String name, InputStream file, List<Place> places) throws IOException {
         TextStream in = new TextStream(file);
         byte[] start = new byte[SHORT];
         int length = in.read(start, 0);
@@ -207,7 +213,44 @@ public final class Locations {
             }
         }
         parts.forEach(Noise::clean);
+        parts.forEach(part -> blank(name, part));
         return parts;
+    }
+
+    /** Overwrites the values of Secrets wherever text is kept. */
+    void blank(List<Resource> resources) {
+        for (Resource resource : resources) {
+            if (resource instanceof Secret) {
+                Origin origin = resource.meta().origin();
+                secrets.computeIfAbsent(origin.file(), unseen -> new ArrayList<>())
+                        .add(origin);
+            }
+        }
+        inputs.getLast().piped().forEach((file, bytes) -> blank(file, SourceText.part(bytes, 0, 1)));
+        BlockCursor.forget();
+        JsonCursor.forget();
+    }
+
+    private void blank(String file, SourceText text) {
+        Map<Stretch, List<String>> items = new HashMap<>();
+        for (Origin secret : secrets.getOrDefault(file, List.of())) {
+            long from = secret.offset() - text.from;
+            if (from >= 0 && from + secret.length() <= text.bytes.length) {
+                items.computeIfAbsent(
+                                new Stretch(secret.line(), (int) from, secret.length()), unseen -> new ArrayList<>())
+                        .add(secret.item());
+            }
+        }
+        items.forEach((stretch, objects) -> {
+            SourceText part = text.copy(stretch);
+            try {
+                Layout layout = Layout.of(file, part, part.all());
+                objects.forEach(layout::blank);
+            } catch (SyntaxError withNoise) {
+                part.blank(0, stretch.length());
+            }
+            System.arraycopy(part.bytes, 0, text.bytes, stretch.offset(), stretch.length());
+        });
     }
 
     /** Null if the text is shorter by now. Stretches do not overlap. */
