@@ -594,7 +594,8 @@ final class DocumentReader {
     }
 
     private void duplicates(Stretch stretch, Part part) {
-        for (Layout.Duplicate duplicate : layout(stretch).duplicates()) {
+        Layout known = layout(stretch);
+        for (Layout.Duplicate duplicate : known == null ? List.<Layout.Duplicate>of() : known.duplicates()) {
             part.find(
                     InputRules.SYN002,
                     duplicate.second(),
@@ -673,16 +674,19 @@ final class DocumentReader {
     }
 
     private Location locate(Origin origin, String path) {
-        Layout.Found found = layout(stretch(origin)).find(origin.item(), path);
-        return found.location();
+        Stretch stretch = stretch(origin);
+        Layout known = layout(stretch);
+        Layout.Found found = known == null ? null : known.find(origin.item(), path);
+        return found == null ? firstLine(stretch) : found.location();
     }
 
+    /** Null if the text is broken behind what was read of it. */
     private Layout layout(Stretch stretch) {
         if (!stretch.equals(laidOut)) {
             try {
                 layout = Layout.of(file, text, stretch);
-            } catch (SyntaxError notReadTwice) {
-                throw new IllegalStateException("text that was read cannot be read again", notReadTwice);
+            } catch (SyntaxError broken) {
+                layout = null;
             }
             laidOut = stretch;
         }
