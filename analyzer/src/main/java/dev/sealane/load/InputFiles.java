@@ -26,9 +26,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds the files that the given paths mean. Each file and each folder is visited once. */
 final class InputFiles {
+    private static final Pattern PACKED =
+            Pattern.compile("(\\.(?:ya?ml|json))\\.(gz|xz|zst)$", Pattern.CASE_INSENSITIVE);
+
     /**
      * @param name for people: what the user gave, and the path from there
      * @param path from the root on, empty if the root is the file
@@ -45,7 +49,7 @@ final class InputFiles {
         /** Its name in the dump. */
         String inDump() {
             String inRoot = path.isEmpty() ? name.substring(name.lastIndexOf('/') + 1) : path;
-            return inRoot.replaceFirst("(?i)(\\.(?:ya?ml|json))\\.(gz|xz|zst)$", "$1");
+            return PACKED.matcher(inRoot).replaceFirst("$1");
         }
 
         /** Whether objects are looked for in it; always in what the user named. */
