@@ -196,8 +196,9 @@ public final class Loader {
         }
     }
 
-    private boolean chosen(String cluster) {
-        return cluster.isEmpty() || cluster.isEmpty() || cluster.equals(cluster);
+    /** @param of whose something is, empty if it is all the clusters' */
+    private boolean chosen(String of) {
+        return cluster.isEmpty() || of.isEmpty() || of.equals(cluster);
     }
 
     private boolean wanted(InputFile file) {

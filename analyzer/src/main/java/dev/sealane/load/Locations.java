@@ -122,7 +122,7 @@ public final class Locations {
     Skipped written(Skipped skipped) {
         int line = skipped.line();
         Location at = written(new Location(skipped.file(), line, 1, line, 1));
-        return new Skipped(at.file(), at.line(), skipped.reason());
+        return new Skipped(at.file(), at.line(), skipped.count(), skipped.reason());
     }
 
     /** Whether the place itself is written. */

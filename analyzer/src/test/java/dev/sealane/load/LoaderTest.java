@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sealane.facts.Coverage.State;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Location;
+import dev.sealane.facts.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -457,5 +459,36 @@ class LoaderTest {
         Loaded loaded = Loaded.paths(folder.resolve("templates/plain.yaml").toString());
         assertEquals(1, loaded.input().resources().size());
         assertEquals(List.of(), loaded.briefly());
+    }
+
+    /** As kubectl-gather writes it: a folder for each context. Logs are counted whichever context they are of. */
+    @Test
+    void clustersSideBySideAreNeverPutTogether() throws IOException {
+        write("gather.log", "2025-03-04T08:07:08.100+0200\tINFO\tgather\tGathering from all namespaces\n");
+        for (String context : List.of("east", "west")) {
+            write(context + "/namespaces/shop/services/" + context + ".yaml", service("of-" + context));
+            write(context + "/namespaces/shop/pods/web/app/current.log", "a line\n");
+        }
+        UsageError undecided = assertThrows(UsageError.class, () -> Loaded.paths(root));
+        assertEquals(
+                "there are several clusters in this: choose one with --context, of east, west", undecided.getMessage());
+        for (String context : List.of("east", "west")) {
+            Input input = of(context).load(List.of(root));
+            assertEquals(
+                    List.of("of-" + context),
+                    input.resources().stream().map(Resource::name).toList());
+            assertEquals(1, input.files());
+            assertEquals(
+                    Map.of("objects", 1, "logs", 3), input.captures().getFirst().uses());
+            Skipped logs = input.skipped().getFirst();
+            assertEquals(new Skipped(root, 0, 3, "without API objects, such as a log"), logs);
+        }
+        UsageError unknown = assertThrows(UsageError.class, () -> of("north").load(List.of(root)));
+        assertEquals("no cluster north; there are east, west", unknown.getMessage());
+    }
+
+    private static Loader of(String context) {
+        Loader.Options options = new Loader.Options("default", Limits.DEFAULT, null, context);
+        return new Loader(options, new ByteArrayInputStream(new byte[0]), "stdin");
     }
 }
