@@ -2,18 +2,12 @@ package dev.sealane.cli;
 
 import dev.sealane.check.Checker;
 import dev.sealane.check.RuleSet;
-import dev.sealane.finding.Finding;
-import dev.sealane.finding.Severity;
 import dev.sealane.link.Linker;
 import dev.sealane.link.Network;
 import dev.sealane.load.Input;
-import dev.sealane.load.Loader;
 import dev.sealane.report.CoverageJson;
 import dev.sealane.report.CoverageReport;
 import dev.sealane.report.CoverageText;
-import dev.sealane.report.LineReport;
-import dev.sealane.report.Report;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -65,15 +59,7 @@ final class CoverageCommand implements Runnable {
 
     @Override
     public void run() {
-        Loader loader = source.loader(streams);
-        Input input = source.load(loader, streams);
-        // What could not be read covers nothing.
-        List<Finding> errors = input.findings().stream()
-                .filter(finding -> finding.severity() != Severity.NOTE)
-                .toList();
-        streams.err()
-                .print(LineReport.render(Report.of(errors, loader.locations(), List.of(), List.of(), null)
-                        .entries()));
+        Input input = source.loadSayingErrors(streams);
         RuleSet rules = RuleSet.builtIn();
         Network network = Linker.link(input, false);
         CoverageReport report = new CoverageReport(

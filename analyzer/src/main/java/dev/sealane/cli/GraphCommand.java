@@ -1,16 +1,10 @@
 package dev.sealane.cli;
 
 import dev.sealane.facts.Ref;
-import dev.sealane.finding.Finding;
-import dev.sealane.finding.Severity;
 import dev.sealane.link.Edge;
 import dev.sealane.link.Linker;
 import dev.sealane.load.Input;
-import dev.sealane.load.Loader;
 import dev.sealane.report.GraphExport;
-import dev.sealane.report.LineReport;
-import dev.sealane.report.Report;
-import java.util.List;
 import java.util.Locale;
 import org.jgrapht.Graph;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,15 +52,7 @@ final class GraphCommand implements Runnable {
 
     @Override
     public void run() {
-        Loader loader = source.loader(streams);
-        Input input = source.load(loader, streams);
-        // What is missing from the graph for it.
-        List<Finding> errors = input.findings().stream()
-                .filter(finding -> finding.severity() != Severity.NOTE)
-                .toList();
-        streams.err()
-                .print(LineReport.render(Report.of(errors, loader.locations(), List.of(), List.of(), null)
-                        .entries()));
+        Input input = source.loadSayingErrors(streams);
         Graph<Ref, Edge> graph = Linker.link(input, false).graph();
         destination.write(
                 switch (format.<Format>getValue()) {

@@ -97,17 +97,6 @@ public final class Main implements Runnable {
         System.exit(code);
     }
 
-    /** Runs one command, by the clock of this machine. */
-    public static int run(
-            String[] arguments,
-            InputStream in,
-            PrintStream out,
-            PrintStream err,
-            Map<String, String> environment,
-            boolean terminal) {
-        return run(arguments, in, out, err, environment, terminal, InstantSource.system());
-    }
-
     /**
      * Runs one command.
      *

@@ -2,6 +2,8 @@ package dev.sealane.cli;
 
 import dev.sealane.dump.DumpLayout;
 import dev.sealane.dump.DumpLayouts;
+import dev.sealane.finding.Finding;
+import dev.sealane.finding.Severity;
 import dev.sealane.load.Input;
 import dev.sealane.load.Limits;
 import dev.sealane.load.Loader;
@@ -10,6 +12,8 @@ import dev.sealane.load.UsageError;
 import dev.sealane.render.Helm;
 import dev.sealane.render.Kustomize;
 import dev.sealane.render.Tools;
+import dev.sealane.report.LineReport;
+import dev.sealane.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -147,6 +151,19 @@ final class Source {
     Input load(Loader loader, Streams streams) {
         List<Rendered> rendered = rendered(streams);
         return loader.load(paths(rendered), rendered);
+    }
+
+    /** The same for a command without findings: what is missing from its output is said on standard error. */
+    Input loadSayingErrors(Streams streams) {
+        Loader loader = loader(streams);
+        Input input = load(loader, streams);
+        List<Finding> errors = input.findings().stream()
+                .filter(finding -> finding.severity() != Severity.NOTE)
+                .toList();
+        streams.err()
+                .print(LineReport.render(Report.of(errors, loader.locations(), List.of(), List.of(), null)
+                        .entries()));
+        return input;
     }
 
     /** The same, to be laid over a dump that the loader has read before. */

@@ -8,6 +8,7 @@ import dev.sealane.facts.NearestMiss;
 import dev.sealane.facts.Place;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.Service;
+import dev.sealane.facts.Spelling;
 import dev.sealane.facts.Text;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -144,33 +145,11 @@ final class NearMisses {
                 || shorter > 2
                         && (one.startsWith(other)
                                 || other.startsWith(one)
-                                || longer <= LONGEST && edits(one, other) <= Math.max(1, shorter / 3));
+                                || longer <= LONGEST && Spelling.edits(one, other) <= Math.max(1, shorter / 3));
     }
 
     /** How far two words are apart; those that are too long for labels are as far as any. */
     private static int distance(String one, String other) {
-        return Math.max(one.length(), other.length()) > LONGEST ? LONGEST : edits(one, other);
-    }
-
-    /** Edit distance where a swap of neighbours counts as one edit (optimal string alignment). */
-    static int edits(String one, String other) {
-        int[][] distance = new int[one.length() + 1][other.length() + 1];
-        for (int i = 0; i <= one.length(); i++) {
-            for (int j = 0; j <= other.length(); j++) {
-                if (i == 0 || j == 0) {
-                    distance[i][j] = i + j;
-                    continue;
-                }
-                boolean same = one.charAt(i - 1) == other.charAt(j - 1);
-                int edits = Math.min(distance[i - 1][j], distance[i][j - 1]) + 1;
-                edits = Math.min(edits, distance[i - 1][j - 1] + (same ? 0 : 1));
-                boolean swapped = i > 1
-                        && j > 1
-                        && one.charAt(i - 1) == other.charAt(j - 2)
-                        && one.charAt(i - 2) == other.charAt(j - 1);
-                distance[i][j] = swapped ? Math.min(edits, distance[i - 2][j - 2] + 1) : edits;
-            }
-        }
-        return distance[one.length()][other.length()];
+        return Math.max(one.length(), other.length()) > LONGEST ? LONGEST : Spelling.edits(one, other);
     }
 }

@@ -72,7 +72,22 @@ final class Archive {
             super(message);
             this.limit = limit;
         }
+
+        /** The same if it is one. */
+        private static Stop of(Exception damaged) {
+            if (damaged instanceof Stop stop) {
+                return stop;
+            }
+            boolean early = damaged instanceof EOFException
+                    || String.valueOf(damaged.getMessage())
+                            .toLowerCase(Locale.ROOT)
+                            .matches(".*(truncated|unexpected e).*");
+            return new Stop(early ? "it is cut off" : "it is damaged", false);
+        }
     }
+
+    /** The name of one compressed file of text; what is before the last point is the name of the text. */
+    static final Pattern COMPRESSED = Pattern.compile("(\\.(?:ya?ml|json))\\.(?:gz|xz|zst)$", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern NAMES =
             Pattern.compile("\\.(?:tar|tgz|txz|zip|(?:tar|ya?ml|json)\\.(?:gz|xz|zst))$", Pattern.CASE_INSENSITIVE);
@@ -203,7 +218,7 @@ final class Archive {
         if (depth < NESTED && named(path)) {
             InputStream buffered = buffered(member);
             if (recognises(peek(buffered))) {
-                boolean single = path.matches("(?i).*\\.(ya?ml|json)\\.(gz|xz|zst)");
+                boolean single = COMPRESSED.matcher(path).find();
                 String folder = path.substring(0, path.lastIndexOf('/') + 1);
                 visit(path, single ? folder : path + "/", time, buffered, depth + 1, visitor);
                 careful.stopIfDamaged();
@@ -227,19 +242,9 @@ final class Archive {
     private static ArchiveEntry next(ArchiveInputStream<?> in) throws IOException {
         try {
             return in.getNextEntry();
-        } catch (Stop stop) {
-            throw stop;
         } catch (IOException | RuntimeException damaged) {
-            throw new Stop(damage(damaged), false);
+            throw Stop.of(damaged);
         }
-    }
-
-    private static String damage(Exception damaged) {
-        boolean early = damaged instanceof EOFException
-                || String.valueOf(damaged.getMessage())
-                        .toLowerCase(Locale.ROOT)
-                        .matches(".*(truncated|unexpected e).*");
-        return early ? "it is cut off" : "it is damaged";
     }
 
     private static InputStream decompress(String compression, InputStream in) throws IOException {
@@ -255,7 +260,7 @@ final class Archive {
                 default -> new ZstdInputStream(in);
             };
         } catch (IOException | RuntimeException damaged) {
-            throw new Stop(damage(damaged), false);
+            throw Stop.of(damaged);
         }
     }
 
@@ -269,10 +274,8 @@ final class Archive {
             byte[] start = in.readNBytes(MAGIC);
             in.reset();
             return start;
-        } catch (Stop stop) {
-            throw stop;
         } catch (IOException | RuntimeException damaged) {
-            throw new Stop(damage(damaged), false);
+            throw Stop.of(damaged);
         }
     }
 
@@ -303,12 +306,9 @@ final class Archive {
         return true;
     }
 
-    /** A tar ends with records of zeros; the library does not mind their absence. */
-    private static final class Ending extends FilterInputStream {
-        /** How many bytes at the end of what was read were zero. */
-        private long zeros;
-
-        private Ending(InputStream in) {
+    /** Has one method to read by, which others override. */
+    private static class Watched extends FilterInputStream {
+        private Watched(InputStream in) {
             super(in);
         }
 
@@ -316,6 +316,16 @@ final class Archive {
         public int read() throws IOException {
             byte[] one = new byte[1];
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+    }
+
+    /** A tar ends with records of zeros; the library does not mind their absence. */
+    private static final class Ending extends Watched {
+        /** How many bytes at the end of what was read were zero. */
+        private long zeros;
+
+        private Ending(InputStream in) {
+            super(in);
         }
 
         @Override
@@ -337,16 +347,9 @@ final class Archive {
     }
 
     /** Counts the bytes of the archive. */
-    private final class Packed extends FilterInputStream {
+    private final class Packed extends Watched {
         private Packed(InputStream in) {
             super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            packed += value < 0 ? 0 : 1;
-            return value;
         }
 
         @Override
@@ -368,15 +371,9 @@ final class Archive {
     }
 
     /** Counts what is expanded, and fails where it is damaged. */
-    private class Strict extends FilterInputStream {
+    private class Strict extends Watched {
         private Strict(InputStream in) {
             super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
@@ -385,10 +382,8 @@ final class Archive {
                 int count = super.read(into, from, length);
                 expand(count);
                 return count;
-            } catch (Stop stop) {
-                throw stop;
             } catch (IOException | RuntimeException damaged) {
-                throw new Stop(damage(damaged), false);
+                throw Stop.of(damaged);
             }
         }
     }
@@ -402,12 +397,6 @@ final class Archive {
         }
 
         @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
         public int read(byte[] into, int from, int length) {
             if (damage != null) {
                 return -1;
@@ -415,7 +404,7 @@ final class Archive {
             try {
                 return super.read(into, from, length);
             } catch (IOException damaged) {
-                damage = damaged instanceof Stop stop ? stop : new Stop(damage(damaged), false);
+                damage = Stop.of(damaged);
                 return -1;
             }
         }

@@ -68,6 +68,7 @@ final class Cutter {
         }
     }
 
+    private static final byte[] ITEMS = "items:".getBytes(StandardCharsets.US_ASCII);
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long NEWLINES = 0x0A0A0A0A0A0A0A0AL;
     private static final long LOW = 0x0101010101010101L;
@@ -151,7 +152,7 @@ final class Cutter {
                 buffer = Arrays.copyOf(buffer, (int) Math.min(longest, buffer.length * 2L));
             }
             if (!units.isEmpty()) {
-                byte[] bytes = used == buffer.length ? buffer.clone() : Arrays.copyOf(buffer, used);
+                byte[] bytes = Arrays.copyOf(buffer, used);
                 Chunk chunk = new Chunk(SourceText.part(bytes, from, firstLine), units);
                 drop(used);
                 return chunk;
@@ -349,15 +350,9 @@ final class Cutter {
     /** What is behind the line {@code items:} in column 0, or -1. */
     private int items(int start, int end) {
         for (int at = start; at < end; at = nextLine(buffer, at, end)) {
-            if (buffer[at] == 'i'
-                    && at + 6 <= end
-                    && buffer[at + 1] == 't'
-                    && buffer[at + 2] == 'e'
-                    && buffer[at + 3] == 'm'
-                    && buffer[at + 4] == 's'
-                    && buffer[at + 5] == ':') {
+            if (end - at >= ITEMS.length && Arrays.equals(buffer, at, at + ITEMS.length, ITEMS, 0, ITEMS.length)) {
                 int next = nextLine(buffer, at, end);
-                return nonBlank(at + 6, next) == next ? next : -1;
+                return nonBlank(at + ITEMS.length, next) == next ? next : -1;
             }
         }
         return -1;
@@ -594,11 +589,7 @@ final class Cutter {
     }
 
     private int nonBlank(int from, int end) {
-        int at = from;
-        while (at < end && (buffer[at] == ' ' || buffer[at] == '\t' || buffer[at] == '\n' || buffer[at] == '\r')) {
-            at++;
-        }
-        return at;
+        return SourceText.nextNonBlank(buffer, from, end);
     }
 
     private static boolean marker(byte[] bytes, int at, int end, char c) {

@@ -137,7 +137,7 @@ final class DocumentReader {
 
     /** Reads a list that is whole. */
     Part list(WholeList list) {
-        Mapping around = around(list.head(), list.tail());
+        Mapping around = around(copy(list.head()), list.tail());
         Head head = around == null ? Head.NONE : Head.of(around);
         if (around == null || !head.isList() && !head.kind().isEmpty()) {
             return document(list.document());
@@ -157,9 +157,9 @@ final class DocumentReader {
     }
 
     /** What is around the items of a list; null if that is not in order. */
-    private Mapping around(Stretch head, Stretch tail) {
-        byte[] both = Arrays.copyOf(copy(head), head.length() + tail.length());
-        System.arraycopy(text.bytes, tail.offset(), both, head.length(), tail.length());
+    private Mapping around(byte[] head, Stretch tail) {
+        byte[] both = Arrays.copyOf(head, head.length + tail.length());
+        System.arraycopy(text.bytes, tail.offset(), both, head.length, tail.length());
         return around(SourceText.part(both, 0, 1));
     }
 
@@ -204,10 +204,7 @@ final class DocumentReader {
         List<Part.Pending> pending = List.copyOf(part.pending);
         part.pending.clear();
         pending.forEach(item -> item.reader().item(item.value(), item.origin(), head, part));
-        Listing listing = listing(head, part.resources, part.lost);
-        if (listing != null) {
-            part.listings.add(listing);
-        }
+        list(head, part);
     }
 
     /** Whether closing brackets prove that nothing is missing. */
@@ -235,28 +232,20 @@ final class DocumentReader {
      * @param last the part of the last item
      */
     void endOfList(LongList list, Stretch tail, Part last, Part part) {
-        byte[] head = list.head.bytes;
-        byte[] both = Arrays.copyOf(head, head.length + tail.length());
-        System.arraycopy(text.bytes, tail.offset(), both, head.length, tail.length());
-        Mapping around = around(SourceText.part(both, 0, 1));
-        boolean noKey = new String(copy(tail), StandardCharsets.UTF_8).indexOf(':') < 0;
-        if (around == null && (list.json || noKey)) {
-            cutOff(tail, part);
-            last = new Part();
-        } else if (around == null) {
-            SyntaxError error = yaml(tail, Head.NONE, new Part());
-            kept = null;
-            if (error == null) {
-                part.find(InputRules.SYN002, wholeLine(tail.line()), "a key of this list is there twice");
-            } else if (error instanceof SyntaxError.CutOff) {
-                part.find(InputRules.SYN003, location(error.line, error.column, 1), error.getMessage());
+        Mapping around = around(list.head.bytes, tail);
+        if (around == null) {
+            boolean noKey = new String(copy(tail), StandardCharsets.UTF_8).indexOf(':') < 0;
+            if (list.json || noKey) {
+                cutOff(tail, part);
             } else {
-                broken(error, tail, part);
+                brokenTail(tail, part);
+                part.add(last);
             }
-            part.lost = true;
+            givenUp(part);
+            return;
         }
-        Head whole = around == null ? Head.LATER : Head.of(around);
-        if (around != null && !whole.isList() && named(around)) {
+        Head whole = Head.of(around);
+        if (!whole.isList() && named(around)) {
             Location at = wholeLine(tail.line());
             part.find(InputRules.SYN007, at, whole.kind() + " is no list, and too long to be read as one object");
             part.skip(at, "an object that is too long");
@@ -264,22 +253,27 @@ final class DocumentReader {
             part.findings.removeIf(finding -> finding.rule() != InputRules.SYN007);
             return;
         }
-        if (around == null) {
-            part.add(last);
-            givenUp(part);
-            return;
-        }
         endOfList(whole.isList() ? whole : Head.NONE, tail, last, part);
+    }
+
+    /** Finds what is wrong behind the items of a list. */
+    private void brokenTail(Stretch tail, Part part) {
+        SyntaxError error = yaml(tail, Head.NONE, new Part());
+        kept = null;
+        if (error == null) {
+            part.find(InputRules.SYN002, wholeLine(tail.line()), "a key of this list is there twice");
+        } else if (error instanceof SyntaxError.CutOff) {
+            part.find(InputRules.SYN003, location(error.line, error.column, 1), error.getMessage());
+        } else {
+            broken(error, tail, part);
+        }
     }
 
     /** Notes that a list has further items. */
     void givenUp(Part part) {
         part.lost = true;
         part.pending.clear();
-        Listing listing = listing(Head.NONE, part.resources, true);
-        if (listing != null) {
-            part.listings.add(listing);
-        }
+        list(Head.NONE, part);
     }
 
     /** Notes that a list ends too early. */
@@ -417,11 +411,8 @@ final class DocumentReader {
             } else if (outer == Head.NONE && member.whole()) {
                 Part all = new Part();
                 items.forEach(item -> finish(item, Head.NONE, all));
+                list(Head.NONE, all);
                 part.add(all);
-                Listing listing = listing(Head.NONE, all.resources, all.lost);
-                if (listing != null) {
-                    part.listings.add(listing);
-                }
             } else {
                 items.forEach(item -> finish(item, outer, part));
             }
@@ -491,10 +482,7 @@ final class DocumentReader {
                 Origin at = new Origin(file, origin.line(), origin.offset(), origin.length(), path);
                 item(nested.get(i), at, own, all);
             }
-            Listing listing = listing(own, all.resources, all.lost);
-            if (listing != null) {
-                all.listings.add(listing);
-            }
+            list(own, all);
             part.add(all);
         } else {
             object(mapping, origin, head, part);
@@ -561,6 +549,14 @@ final class DocumentReader {
     private static String name(Fields metadata) {
         String prefix = metadata.has("name") ? "" : metadata.word("generateName");
         return prefix.isEmpty() ? metadata.word("name") : prefix + "*";
+    }
+
+    /** Adds what the items of a list prove, now that they are all there. */
+    private void list(Head head, Part items) {
+        Listing listing = listing(head, items.resources, items.lost);
+        if (listing != null) {
+            items.listings.add(listing);
+        }
     }
 
     /** Null where the items do not come from the API server, or there are none that could tell their kind. */

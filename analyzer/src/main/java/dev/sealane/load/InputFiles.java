@@ -44,7 +44,7 @@ final class InputFiles {
         /** Its name in the dump. */
         String inDump() {
             String inRoot = path.isEmpty() ? name.substring(name.lastIndexOf('/') + 1) : path;
-            return COMPRESSED.matcher(inRoot).replaceFirst("$1");
+            return Archive.COMPRESSED.matcher(inRoot).replaceFirst("$1");
         }
 
         /** Whether objects are looked for in it; always in what the user named. */
@@ -96,8 +96,6 @@ final class InputFiles {
         void read(InputFile file, InputStream in) throws IOException;
     }
 
-    private static final Pattern COMPRESSED =
-            Pattern.compile("(\\.(?:ya?ml|json))\\.(?:gz|xz|zst)$", Pattern.CASE_INSENSITIVE);
     private static final Pattern MANIFEST =
             Pattern.compile("\\.(?:ya?ml|json)(?:\\.(?:gz|xz|zst))?$", Pattern.CASE_INSENSITIVE);
 
@@ -193,10 +191,6 @@ final class InputFiles {
         return piped;
     }
 
-    Limits limits() {
-        return limits;
-    }
-
     /**
      * Opens those files of a root that are wanted, in the order in which they are stored. Files that cannot be read have
      * an error already and are passed over.
@@ -238,9 +232,7 @@ final class InputFiles {
         try {
             piped(stdinName, stdin.readAllBytes());
         } catch (IOException unreadable) {
-            Root root = new Root(stdinName, null, false, limits);
-            root.files.add(new InputFile(root, stdinName, "", null, null, unreadable));
-            roots.add(root);
+            unreadable(stdinName, null, unreadable);
         }
     }
 
@@ -325,10 +317,14 @@ final class InputFiles {
         try {
             piped(name, Files.readAllBytes(path));
         } catch (IOException unreadable) {
-            Root root = new Root(name, null, false, limits);
-            root.files.add(new InputFile(root, name, "", path, null, unreadable));
-            roots.add(root);
+            unreadable(name, path, unreadable);
         }
+    }
+
+    private void unreadable(String name, Path path, IOException error) {
+        Root root = new Root(name, null, false, limits);
+        root.files.add(new InputFile(root, name, "", path, null, error));
+        roots.add(root);
     }
 
     private static Path start(String path) {

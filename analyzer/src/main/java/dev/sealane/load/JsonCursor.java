@@ -14,18 +14,23 @@ import tools.jackson.core.util.RecyclerPool;
 
 /** JSON values one after the other, read by Jackson. */
 final class JsonCursor implements Cursor.Marking {
-    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newConcurrentDequePool();
+    /** Made when there is JSON: a short run without saves loading all these classes. */
+    private static final class Jackson {
+        private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newConcurrentDequePool();
 
-    /** All limits are those of {@link ValueReader}. */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .recyclerPool(BUFFERS)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+        /** All limits are those of {@link ValueReader}. */
+        private static final JsonFactory FACTORY = JsonFactory.builder()
+                .recyclerPool(BUFFERS)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(Integer.MAX_VALUE)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .build())
+                .build();
+    }
+
+    private static volatile boolean used;
 
     private final SourceText text;
     private final Stretch stretch;
@@ -34,12 +39,16 @@ final class JsonCursor implements Cursor.Marking {
     JsonCursor(SourceText text, Stretch stretch) {
         this.text = text;
         this.stretch = stretch;
-        this.parser = FACTORY.createParser(ObjectReadContext.empty(), text.bytes, stretch.offset(), stretch.length());
+        used = true;
+        this.parser =
+                Jackson.FACTORY.createParser(ObjectReadContext.empty(), text.bytes, stretch.offset(), stretch.length());
     }
 
     /** Lets go of buffers, in which there may be values of Secrets. */
     static void forget() {
-        BUFFERS.clear();
+        if (used) {
+            Jackson.BUFFERS.clear();
+        }
     }
 
     @Override
@@ -93,11 +102,16 @@ final class JsonCursor implements Cursor.Marking {
 
     /** The parser is past the colon by then. */
     private int nameEnd() {
-        int at = startOffset() + 1;
-        while (text.bytes[at] != '"') {
-            at += text.bytes[at] == '\\' ? 2 : 1;
+        return closingQuote(text.bytes, startOffset()) + 1;
+    }
+
+    /** Where the string that begins at {@code start}, and is known to end, does so. */
+    static int closingQuote(byte[] bytes, int start) {
+        int at = start + 1;
+        while (bytes[at] != '"') {
+            at += bytes[at] == '\\' ? 2 : 1;
         }
-        return at + 1;
+        return at;
     }
 
     @Override

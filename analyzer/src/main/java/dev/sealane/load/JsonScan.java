@@ -1,11 +1,14 @@
 package dev.sealane.load;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Finds the ends of JSON values by their brackets and quotes alone. */
 final class JsonScan {
     private static final int UNKNOWN = -1;
+    private static final byte[] ITEMS = "items".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes;
     private final int start;
@@ -38,6 +41,8 @@ final class JsonScan {
         itemsDepth = bytes[start] == '[' ? 1 : UNKNOWN;
         int depth = 0;
         int item = -1;
+        // Of the array of items; a second one of that name is not looked for.
+        boolean over = false;
         for (int at = start; at < end; at++) {
             switch (bytes[at]) {
                 case '"' -> {
@@ -45,7 +50,7 @@ final class JsonScan {
                     if (close < 0) {
                         return -1;
                     }
-                    if (depth == itemsDepth) {
+                    if (depth == itemsDepth && !over) {
                         items.add(new int[] {at, close + 1});
                     } else if (depth == 1 && itemsDepth == UNKNOWN && items(at, close)) {
                         itemsDepth = 2;
@@ -53,7 +58,7 @@ final class JsonScan {
                     at = close;
                 }
                 case '{', '[' -> {
-                    if (depth == itemsDepth) {
+                    if (depth == itemsDepth && !over) {
                         item = at;
                     }
                     depth++;
@@ -63,17 +68,15 @@ final class JsonScan {
                     if (depth == itemsDepth && item >= 0) {
                         items.add(new int[] {item, at + 1});
                         item = -1;
-                    } else if (depth < itemsDepth && itemsDepth == 2) {
-                        // The array is over; a second one of that name is not looked for.
-                        itemsDepth = Integer.MAX_VALUE;
+                    } else {
+                        over |= depth < itemsDepth;
                     }
                     if (depth <= 0) {
-                        itemsDepth = itemsDepth == Integer.MAX_VALUE ? 2 : itemsDepth;
                         return at + 1;
                     }
                 }
                 default -> {
-                    if (depth == itemsDepth && bytes[at] != ',' && (bytes[at] > ' ' || bytes[at] < 0)) {
+                    if (depth == itemsDepth && !over && bytes[at] != ',' && (bytes[at] > ' ' || bytes[at] < 0)) {
                         int close = word(at);
                         if (close < 0) {
                             return -1;
@@ -84,8 +87,6 @@ final class JsonScan {
                 }
             }
         }
-        // The array is over, but not what it is in: its items are complete.
-        itemsDepth = itemsDepth == Integer.MAX_VALUE ? 2 : itemsDepth;
         return -1;
     }
 
@@ -109,12 +110,7 @@ final class JsonScan {
 
     /** Whether the string is {@code "items"} and an array follows. */
     private boolean items(int open, int close) {
-        if (close - open != 6
-                || bytes[open + 1] != 'i'
-                || bytes[open + 2] != 't'
-                || bytes[open + 3] != 'e'
-                || bytes[open + 4] != 'm'
-                || bytes[open + 5] != 's') {
+        if (!Arrays.equals(bytes, open + 1, close, ITEMS, 0, ITEMS.length)) {
             return false;
         }
         int at = close + 1;

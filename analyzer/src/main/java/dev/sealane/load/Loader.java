@@ -69,7 +69,12 @@ public final class Loader {
      * @param end of the long list, or null
      * @param reader for what is to be said about a list at its end
      */
-    private record Read(Part part, Part last, LongList list, ListEnd end, DocumentReader reader) {}
+    private record Read(Part part, Part last, LongList list, ListEnd end, DocumentReader reader) {
+        /** What is no part of a long list. */
+        private static Read of(Part part) {
+            return new Read(part, null, null, null, null);
+        }
+    }
 
     /** Text that is being parsed. */
     private record Waiting(FutureTask<List<Read>> task, long size) {}
@@ -304,7 +309,7 @@ public final class Loader {
                 }
             });
         } catch (IOException unreadable) {
-            find(root.name, unreadable);
+            find(root.name, unreadable, all);
         }
         if (root.archive && root.outcome != null && root.outcome.problem != null) {
             all.find(
@@ -334,12 +339,8 @@ public final class Loader {
             stream(file, in, size);
             read++;
         } catch (IOException unreadable) {
-            find(file.name(), unreadable);
+            find(file.name(), unreadable, all);
         }
-    }
-
-    private void find(String file, IOException unreadable) {
-        find(file, unreadable, all);
     }
 
     private static void find(String file, IOException unreadable, Part part) {
@@ -376,7 +377,7 @@ public final class Loader {
             } catch (IOException unreadable) {
                 Part part = new Part();
                 find(file.name(), unreadable, part);
-                reads.add(new Read(part, null, null, null, null));
+                reads.add(Read.of(part));
             }
         }
         return reads;
@@ -395,7 +396,7 @@ public final class Loader {
         Part part = new Part();
         part.skipped.addAll(cutter.remarks());
         cutter.refused().forEach(refused -> part.listings.addAll(refused.listings(file)));
-        return new Read(part, null, null, null, null);
+        return Read.of(part);
     }
 
     private void submit(Callable<List<Read>> parse, long size) {
@@ -465,8 +466,8 @@ public final class Loader {
 
     private Read read(Unit unit, DocumentReader reader, InputFile file) {
         return switch (unit) {
-            case Cutter.Document document -> new Read(reader.document(document.stretch()), null, null, null, null);
-            case Cutter.WholeList list -> new Read(reader.list(list), null, null, null, null);
+            case Cutter.Document document -> Read.of(reader.document(document.stretch()));
+            case Cutter.WholeList list -> Read.of(reader.list(list));
             case Cutter.Items items -> {
                 Part part = new Part();
                 Part last = new Part();

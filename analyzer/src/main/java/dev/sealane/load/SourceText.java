@@ -75,6 +75,10 @@ final class SourceText {
 
     /** The first offset of a byte that is no white space, or the end. */
     int nextNonBlank(int from, int end) {
+        return nextNonBlank(bytes, from, end);
+    }
+
+    static int nextNonBlank(byte[] bytes, int from, int end) {
         int at = from;
         while (at < end && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\n' || bytes[at] == '\r')) {
             at++;

@@ -29,10 +29,15 @@ final class TextStream {
             start = raw.readNBytes(3);
             raw.unread(start);
         }
-        if (start.length >= 3 && start[0] == (byte) 0xEF && start[1] == (byte) 0xBB && start[2] == (byte) 0xBF) {
+        if (marked(start)) {
             raw.skipNBytes(3);
         }
         this.in = raw;
+    }
+
+    /** Whether the text begins with the byte order mark of UTF-8. */
+    private static boolean marked(byte[] start) {
+        return start.length >= 3 && start[0] == (byte) 0xEF && start[1] == (byte) 0xBB && start[2] == (byte) 0xBF;
     }
 
     /** By byte order mark, or by zero bytes around the first two characters, which are ASCII in YAML and JSON. */
@@ -60,8 +65,9 @@ final class TextStream {
 
     /** A whole text, as it would be read from a stream but for carriage returns; the array itself if it is that. */
     static byte[] plain(byte[] file) throws IOException {
-        boolean marked = file.length >= 3 && file[0] == (byte) 0xEF && file[1] == (byte) 0xBB && file[2] == (byte) 0xBF;
-        return marked || wide(file) != null ? new TextStream(new ByteArrayInputStream(file)).in.readAllBytes() : file;
+        return marked(file) || wide(file) != null
+                ? new TextStream(new ByteArrayInputStream(file)).in.readAllBytes()
+                : file;
     }
 
     /** The offset in the text of what is read next. */

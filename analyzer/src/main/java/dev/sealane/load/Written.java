@@ -123,7 +123,7 @@ public record Written(Form form, String text, boolean string, int start, int end
             boolean quoted = source.bytes[start] == '"';
             // The cursor is past the colon after a key.
             int end = quoted
-                    ? closingQuote(source.bytes, start) + 1
+                    ? JsonCursor.closingQuote(source.bytes, start) + 1
                     : start + scalar.text().getBytes(StandardCharsets.UTF_8).length;
             return new Written(quoted ? Form.QUOTED : Form.PLAIN, scalar.text(), quoted, start, end, List.of());
         }
@@ -134,14 +134,6 @@ public record Written(Form form, String text, boolean string, int start, int end
             children.add(json(cursor, next, source, depth + 1));
         }
         return new Written(form, "", false, start, cursor.endOffset(), children);
-    }
-
-    private static int closingQuote(byte[] bytes, int start) {
-        int at = start + 1;
-        while (bytes[at] != '"') {
-            at += bytes[at] == '\\' ? 2 : 1;
-        }
-        return at;
     }
 
     private static void requireDepth(Cursor cursor, int depth) throws SyntaxError {

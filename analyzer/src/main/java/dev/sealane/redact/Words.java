@@ -1,5 +1,6 @@
 package dev.sealane.redact;
 
+import dev.sealane.facts.Spelling;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -239,29 +240,7 @@ final class Words {
     private static boolean nearly(String one, String other) {
         return one.startsWith(other)
                 || other.startsWith(one)
-                || edits(one, other) <= Math.max(1, Math.min(one.length(), other.length()) / 3);
-    }
-
-    private static int edits(String one, String other) {
-        int[][] distance = new int[one.length() + 1][other.length() + 1];
-        for (int i = 0; i <= one.length(); i++) {
-            for (int j = 0; j <= other.length(); j++) {
-                if (i == 0 || j == 0) {
-                    distance[i][j] = i + j;
-                    continue;
-                }
-                int same = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                distance[i][j] =
-                        Math.min(Math.min(distance[i - 1][j], distance[i][j - 1]) + 1, distance[i - 1][j - 1] + same);
-                if (i > 1
-                        && j > 1
-                        && one.charAt(i - 1) == other.charAt(j - 2)
-                        && one.charAt(i - 2) == other.charAt(j - 1)) {
-                    distance[i][j] = Math.min(distance[i][j], distance[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return distance[one.length()][other.length()];
+                || Spelling.edits(one, other) <= Math.max(1, Math.min(one.length(), other.length()) / 3);
     }
 
     private String number(String digits) {

@@ -1,9 +1,7 @@
 package dev.sealane.report;
 
-import dev.sealane.check.NotChecked;
 import dev.sealane.finding.Rule;
 import dev.sealane.load.Capture;
-import dev.sealane.load.Skipped;
 import dev.sealane.report.CoverageReport.Entry;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,15 +21,7 @@ public final class CoverageJson {
                 json.writeString(rule.id());
             }
             json.writeEndArray();
-            json.writeArrayPropertyStart("notChecked");
-            for (NotChecked notChecked : report.notChecked()) {
-                json.writeStartObject();
-                json.writeStringProperty("id", notChecked.rule().id());
-                json.writeStringProperty("reason", notChecked.reason());
-                json.writeStringProperty("collect", notChecked.collect());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            Json.notChecked(json, report.notChecked());
             read(json, report);
             json.writeArrayPropertyStart("ledger");
             for (Entry entry : report.ledger()) {
@@ -76,16 +66,7 @@ public final class CoverageJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeArrayPropertyStart("skipped");
-        for (Skipped skipped : report.input().skipped()) {
-            json.writeStartObject();
-            json.writeStringProperty("file", skipped.file());
-            json.writeNumberProperty("line", skipped.line());
-            json.writeNumberProperty("count", skipped.count());
-            json.writeStringProperty("reason", skipped.reason());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        Json.skipped(json, report.input().skipped());
         json.writeEndObject();
     }
 

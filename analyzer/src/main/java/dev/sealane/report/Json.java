@@ -1,6 +1,9 @@
 package dev.sealane.report;
 
+import dev.sealane.check.NotChecked;
+import dev.sealane.load.Skipped;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -44,6 +47,31 @@ final class Json {
         public boolean hasPrettyPrinter() {
             return true;
         }
+    }
+
+    static void notChecked(JsonGenerator json, List<NotChecked> all) {
+        json.writeArrayPropertyStart("notChecked");
+        for (NotChecked notChecked : all) {
+            json.writeStartObject();
+            json.writeStringProperty("id", notChecked.rule().id());
+            json.writeStringProperty("reason", notChecked.reason());
+            json.writeStringProperty("collect", notChecked.collect());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static void skipped(JsonGenerator json, List<Skipped> all) {
+        json.writeArrayPropertyStart("skipped");
+        for (Skipped skipped : all) {
+            json.writeStartObject();
+            json.writeStringProperty("file", skipped.file());
+            json.writeNumberProperty("line", skipped.line());
+            json.writeNumberProperty("count", skipped.count());
+            json.writeStringProperty("reason", skipped.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** Escapes also what JSON allows as it is but a terminal would act on. */

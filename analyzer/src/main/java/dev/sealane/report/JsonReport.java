@@ -1,11 +1,9 @@
 package dev.sealane.report;
 
 import dev.sealane.check.Baseline;
-import dev.sealane.check.NotChecked;
 import dev.sealane.facts.Location;
 import dev.sealane.facts.Ref;
 import dev.sealane.finding.Severity;
-import dev.sealane.load.Skipped;
 import dev.sealane.report.Report.Entry;
 import dev.sealane.report.Report.Related;
 import tools.jackson.core.JsonGenerator;
@@ -23,25 +21,8 @@ public final class JsonReport {
                 finding(json, entry);
             }
             json.writeEndArray();
-            json.writeArrayPropertyStart("notChecked");
-            for (NotChecked notChecked : report.notChecked()) {
-                json.writeStartObject();
-                json.writeStringProperty("id", notChecked.rule().id());
-                json.writeStringProperty("reason", notChecked.reason());
-                json.writeStringProperty("collect", notChecked.collect());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeArrayPropertyStart("skipped");
-            for (Skipped skipped : report.skipped()) {
-                json.writeStartObject();
-                json.writeStringProperty("file", skipped.file());
-                json.writeNumberProperty("line", skipped.line());
-                json.writeNumberProperty("count", skipped.count());
-                json.writeStringProperty("reason", skipped.reason());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            Json.notChecked(json, report.notChecked());
+            Json.skipped(json, report.skipped());
             json.writeObjectPropertyStart("summary");
             json.writeNumberProperty("errors", report.count(Severity.ERROR));
             json.writeNumberProperty("warnings", report.count(Severity.WARNING));

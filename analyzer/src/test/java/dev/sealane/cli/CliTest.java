@@ -353,7 +353,7 @@ class CliTest {
         };
         PrintStream out = new PrintStream(OutputStream.nullOutputStream());
         String[] arguments = {"lint", "-"};
-        int code = Main.run(arguments, failing, out, new PrintStream(err), Map.of(), false);
+        int code = Main.run(arguments, failing, out, new PrintStream(err), Map.of(), false, InstantSource.system());
         assertEquals(3, code);
         assertTrue(err.toString().startsWith("java.lang.IllegalStateException: made up \\u001b\n"), err.toString());
         assertTrue(err.toString().contains("\n    at dev.sealane."), err.toString());
@@ -381,7 +381,13 @@ class CliTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] arguments = {"rules"};
         int code = Main.run(
-                arguments, InputStream.nullInputStream(), new PrintStream(full), new PrintStream(err), Map.of(), false);
+                arguments,
+                InputStream.nullInputStream(),
+                new PrintStream(full),
+                new PrintStream(err),
+                Map.of(),
+                false,
+                InstantSource.system());
         assertEquals(2, code);
         assertEquals("sealane: cannot write all of the output\n", err.toString());
     }
@@ -397,7 +403,14 @@ class CliTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] arguments = {"lint", broken};
         PrintStream out = new PrintStream(new Main.Ended(closed), false);
-        int code = Main.run(arguments, InputStream.nullInputStream(), out, new PrintStream(err), Map.of(), false);
+        int code = Main.run(
+                arguments,
+                InputStream.nullInputStream(),
+                out,
+                new PrintStream(err),
+                Map.of(),
+                false,
+                InstantSource.system());
         assertEquals(1, code);
         assertEquals("", err.toString());
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sealane.facts.Certainty;
 import dev.sealane.facts.NearestMiss;
+import dev.sealane.facts.Spelling;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -208,15 +209,15 @@ class NearMissesTest {
         "abcd,   badc,     2",
     })
     void edits(String one, String other, int edits) {
-        assertEquals(edits, NearMisses.edits(one, other));
-        assertEquals(edits, NearMisses.edits(other, one));
+        assertEquals(edits, Spelling.edits(one, other));
+        assertEquals(edits, Spelling.edits(other, one));
     }
 
     @Property
     void editsAgreeWithTheDefinition(
             @ForAll @StringLength(max = 6) @CharRange(from = 'a', to = 'c') String one,
             @ForAll @StringLength(max = 6) @CharRange(from = 'a', to = 'c') String other) {
-        assertEquals(byDefinition(one, other), NearMisses.edits(one, other));
+        assertEquals(byDefinition(one, other), Spelling.edits(one, other));
     }
 
     /** By recursion from the end, trying every last edit. */

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -221,7 +222,9 @@ class ArchiveTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
         String[] lint = {"lint", "--format", format, archive.toString()};
-        assertEquals(1, Main.run(lint, InputStream.nullInputStream(), stream, stream, Map.of(), false));
+        assertEquals(
+                1,
+                Main.run(lint, InputStream.nullInputStream(), stream, stream, Map.of(), false, InstantSource.system()));
         String printed = out.toString(StandardCharsets.UTF_8);
         assertTrue(printed.contains("SYN001") && printed.contains("[31m"), printed);
         assertFalse(printed.contains("\u001b") || printed.contains("\u202e"), printed);
