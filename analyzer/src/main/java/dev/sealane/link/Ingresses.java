@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Ingresses to their class, its controller, and their backends. */
@@ -51,6 +52,11 @@ final class Ingresses {
     private final Map<Map<String, String>, Answer> served = new HashMap<>();
     /** The rows of which some text shows a sign; most pods have none, and many have the same names and images. */
     private final Map<String, List<Map<String, String>>> shown = new HashMap<>();
+
+    /** By the name of the class, empty for Ingresses without. */
+    private final Map<String, Optional<Map<String, String>>> controllerOf = new HashMap<>();
+    /** The parts of the column of that name by controller; those of all under the empty name. */
+    private final Map<String, List<String>> apart = new HashMap<>();
 
     private final List<Object> facts = new ArrayList<>();
     private int paths;
@@ -145,20 +151,32 @@ final class Ingresses {
         if (known == null && path.host().isEmpty()) {
             parts.add(ingress.ref().toString());
         }
-        for (Map<String, String> row : known == null ? controllers : List.of(known)) {
-            for (String by : Table.parts(row.get("apart"), ",")) {
-                boolean own = by.startsWith("own");
-                String value = ingress.meta()
-                        .annotation(own ? by.substring("own".length()).strip() : by);
-                parts.add(
-                        known != null && own && value.isEmpty() ? ingress.ref().toString() : value);
-            }
+        for (String by : apart(known)) {
+            boolean own = by.startsWith("own");
+            String value =
+                    ingress.meta().annotation(own ? by.substring("own".length()).strip() : by);
+            parts.add(known != null && own && value.isEmpty() ? ingress.ref().toString() : value);
         }
         return parts.toString();
     }
 
+    private List<String> apart(Map<String, String> known) {
+        return apart.computeIfAbsent(
+                known == null ? "" : known.get("controller"),
+                unseen -> (known == null ? controllers : List.of(known))
+                        .stream()
+                                .flatMap(row -> Table.parts(row.get("apart"), ",").stream())
+                                .toList());
+    }
+
     /** The controller that the Ingress's class means, by the IngressClass or else by the name; null if unknown. */
     private Map<String, String> controller(Ingress ingress) {
+        return controllerOf
+                .computeIfAbsent(ingress.className(), unseen -> Optional.ofNullable(findController(ingress)))
+                .orElse(null);
+    }
+
+    private Map<String, String> findController(Ingress ingress) {
         IngressClass named = classOf(ingress);
         if (named == null && ingress.classless() && distribution.equals("GKE")) {
             return row(row -> row.get("controller").equals("k8s.io/ingress-gce"));

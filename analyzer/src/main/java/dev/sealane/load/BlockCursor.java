@@ -3,14 +3,16 @@ package dev.sealane.load;
 import dev.sealane.load.Value.Scalar;
 import dev.sealane.load.Value.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads the plain block style of YAML, which is what kubectl prints and most people write, some ten times as fast as a
  * parser of all of YAML. It reads one document, and gives up with a {@link SyntaxError} without position on whatever is
- * not plain, be it valid or not: flow style other than <code>{}</code> and {@code []}, anchors, tags, folded text,
- * directives, tabs between tokens. {@link YamlCursor} then has to read the text.
+ * not plain, be it valid or not: flow style but for words on one line, anchors, tags, folded text, directives, tabs
+ * between tokens. {@link YamlCursor} then has to read the text.
  */
 final class BlockCursor implements Cursor {
     private static final SyntaxError NOT_PLAIN = new SyntaxError("not plain", 0, 0);
@@ -26,6 +28,9 @@ final class BlockCursor implements Cursor {
     /** Longer strings seldom come again. */
     private static final int SEEN_LENGTH = 48;
 
+    /** Braces and brackets inside each other. */
+    private static final int FLOW_DEPTH = 16;
+
     /** Lets go of strings of the input, which may be those of Secrets. */
     static void forget() {
         Arrays.fill(SEEN, null);
@@ -40,8 +45,8 @@ final class BlockCursor implements Cursor {
         VALUE,
         /** Behind the dash of an item. */
         ITEM,
-        /** Inside <code>{}</code> or {@code []}. */
-        EMPTY,
+        /** Inside of braces or brackets. */
+        FLOW,
         DONE
     }
 
@@ -61,6 +66,11 @@ final class BlockCursor implements Cursor {
     private int open;
 
     private Scalar scalar;
+
+    /** The events inside of braces or brackets, with the scalars themselves in place of theirs. */
+    private final List<Object> flow = new ArrayList<>(0);
+
+    private int flowAt;
 
     /** The colon that ends the key at the cursor, if {@link #findColon} found one. */
     private int colon;
@@ -110,9 +120,8 @@ final class BlockCursor implements Cursor {
                 return value();
             case ITEM:
                 return item();
-            case EMPTY:
-                state = State.ENTRY;
-                return Event.END;
+            case FLOW:
+                return flowEvent();
             default:
                 return Event.NONE;
         }
@@ -175,6 +184,9 @@ final class BlockCursor implements Cursor {
      */
     @Override
     public boolean skip() throws SyntaxError {
+        if (state != State.VALUE) {
+            return false;
+        }
         skipSpaces();
         boolean below = atLineEnd();
         if (!below && (bytes[at] == '"' || bytes[at] == '\'' || bytes[at] == '{' || bytes[at] == '[')) {
@@ -262,13 +274,12 @@ final class BlockCursor implements Cursor {
         byte first = bytes[at];
         switch (first) {
             case '{', '[':
-                if (at + 1 >= end || bytes[at + 1] != first + 2) {
-                    throw NOT_PLAIN;
-                }
-                at += 2;
+                flow.clear();
+                flow(0);
                 finishLine();
-                state = State.EMPTY;
-                return first == '{' ? Event.MAPPING : Event.SEQUENCE;
+                state = State.FLOW;
+                flowAt = 0;
+                return flowEvent();
             case '|':
                 literal(indent);
                 return Event.SCALAR;
@@ -284,6 +295,98 @@ final class BlockCursor implements Cursor {
                 plain(indent);
                 return Event.SCALAR;
         }
+    }
+
+    private Event flowEvent() {
+        Object next = flow.get(flowAt++);
+        if (flowAt == flow.size()) {
+            state = State.ENTRY;
+        }
+        if (next instanceof Scalar found) {
+            scalar = found;
+            return Event.SCALAR;
+        }
+        return (Event) next;
+    }
+
+    /** Collects what stands in the braces or brackets at the cursor, and moves behind them. */
+    private void flow(int depth) throws SyntaxError {
+        if (depth == FLOW_DEPTH) {
+            throw NOT_PLAIN;
+        }
+        boolean mapping = bytes[at] == '{';
+        byte close = (byte) (mapping ? '}' : ']');
+        flow.add(mapping ? Event.MAPPING : Event.SEQUENCE);
+        at++;
+        skipSpaces();
+        boolean empty = at < end && bytes[at] == close;
+        while (!empty) {
+            if (mapping) {
+                boolean quoted = flowScalar();
+                if (at >= end || bytes[at] != ':' || !quoted && (at + 1 >= end || bytes[at + 1] != ' ')) {
+                    throw NOT_PLAIN;
+                }
+                at++;
+                skipSpaces();
+            }
+            if (at < end && (bytes[at] == '{' || bytes[at] == '[')) {
+                flow(depth + 1);
+            } else {
+                flowScalar();
+            }
+            skipSpaces();
+            if (at < end && bytes[at] == close) {
+                break;
+            }
+            if (at >= end || bytes[at] != ',') {
+                throw NOT_PLAIN;
+            }
+            at++;
+            skipSpaces();
+        }
+        at++;
+        flow.add(Event.END);
+    }
+
+    /** A word, or text in quotes without escapes; returns whether it is in quotes. */
+    private boolean flowScalar() throws SyntaxError {
+        if (at >= end) {
+            throw NOT_PLAIN;
+        }
+        int from = at;
+        byte first = bytes[at];
+        if (first == '"' || first == '\'') {
+            for (at++; at < end && bytes[at] != first; at++) {
+                if (bytes[at] == '\n' || bytes[at] == '\\') {
+                    throw NOT_PLAIN;
+                }
+            }
+            if (at >= end || at + 1 < end && bytes[at + 1] == first) {
+                throw NOT_PLAIN;
+            }
+            flow.add(quoted(from + 1, at));
+            at++;
+            return true;
+        }
+        while (at < end && inWord(bytes[at])) {
+            at++;
+        }
+        if (at == from || first == '-' && at == from + 1) {
+            throw NOT_PLAIN;
+        }
+        flow.add(plain(from, at));
+        return false;
+    }
+
+    /** Whether a character means nothing but itself, wherever in a word it stands. */
+    private static boolean inWord(byte b) {
+        return b >= 'a' && b <= 'z'
+                || b >= 'A' && b <= 'Z'
+                || b >= '0' && b <= '9'
+                || b == '-'
+                || b == '.'
+                || b == '/'
+                || b == '_';
     }
 
     /** Whether the cursor stands at an item's dash. */

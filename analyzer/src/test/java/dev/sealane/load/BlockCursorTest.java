@@ -157,7 +157,13 @@ class BlockCursorTest {
                 "---\n",
                 "a: b:c\n",
                 "a: -b\n",
-                "'a': b\n"
+                "'a': b\n",
+                "a: {b: c}",
+                "a: {b: c, d.e/f: -1, \"g h\": 'i: {j}', k: [l, m,n ], o: {}}  # p\nq: r",
+                "a: { b: [ ] , \"c\":1, 'd':e,f: yes }\n",
+                "- [80, 0x10, null, .5, --x, /y, _z, 1.2.3.4/8]\n- {a: true}\n",
+                "- - [[a], [{b: c}]]\n",
+                "a: [\"é\", 'x, y', \"\", \"{{ b }}\"]\n"
             })
     void isRead(String yaml) {
         read(yaml);
@@ -167,8 +173,31 @@ class BlockCursorTest {
     @ValueSource(
             strings = {
                 "a: b: c",
-                "a: {b: c}",
-                "a: [b]",
+                "a: {b c: d}",
+                "a: {b}",
+                "a: {b: }",
+                "a: {b:c}",
+                "a: {b: c,}",
+                "a: {b: c, : d}",
+                "a: {b: c} d",
+                "a: {b: c}: d",
+                "a: {b: c\n}",
+                "a: [b, ]",
+                "a: [b,, c]",
+                "a: [b: c]",
+                "a: [-]",
+                "a: [- b]",
+                "a: [b c]",
+                "a: [b]]",
+                "a: [b",
+                "a: [\"b\\n\"]",
+                "a: ['b''c']",
+                "a: ['b\nc']",
+                "a: [*b]",
+                "a: [&b c]",
+                "a: [!b c]",
+                "a: [b # c]\n",
+                "a: [[[[[[[[[[[[[[[[[b]]]]]]]]]]]]]]]]]",
                 "a: &x b",
                 "a: *x",
                 "a: !!str b",
@@ -299,7 +328,26 @@ class BlockCursorTest {
                 "\"\"",
                 "'''",
                 "yes",
-                "\"a b\\");
+                "\"a b\\",
+                "{a: b, c: [d, 1, \"e\", 'f']}",
+                "[a, {b: c}, [], {}]",
+                "[a,b,\"c\"]",
+                "{\"a\":b, 'c':\"d\"}",
+                "{a: b:c}",
+                "[a:]",
+                "[a: b, c]",
+                "{a: -}",
+                "[-a, --, -1]",
+                "{a: b,}",
+                "{a: {b: ]}}",
+                "[..., ---, .., /, _]",
+                "{a: b",
+                "c: d}",
+                "[\"a\" b]",
+                "{a: ~}",
+                "['a' 'b']",
+                "[a ,b]",
+                "{a : b}");
         Arbitrary<String> end = Arbitraries.of("\n", "\n", "\n", "\n\n", "\r\n", " \n", "\n\n\n", "\n  \n", "");
         return Combinators.combine(indent, key, value, end)
                 .as((i, k, v, e) -> i + k + v + e)

@@ -76,14 +76,24 @@ public record Cidr(BigInteger address, int prefix, int bits) {
     }
 
     private static byte[] parseIpv4(String text) {
-        String[] octets = text.split("\\.", -1);
         byte[] address = new byte[4];
-        boolean valid = octets.length == 4;
-        for (int i = 0; valid && i < 4; i++) {
-            valid = octets[i].matches("0|[1-9][0-9]{0,2}") && Integer.parseInt(octets[i]) <= 255;
-            address[i] = valid ? (byte) Integer.parseInt(octets[i]) : 0;
+        int octet = 0;
+        int digits = 0;
+        int value = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : '.';
+            if (c == '.' && digits > 0 && octet < 4) {
+                address[octet++] = (byte) value;
+                digits = 0;
+                value = 0;
+            } else if (c >= '0' && c <= '9' && (digits == 0 || value > 0) && value * 10 + c - '0' <= 255) {
+                value = value * 10 + c - '0';
+                digits++;
+            } else {
+                throw new IllegalArgumentException(quote(text) + " is not an IP address");
+            }
         }
-        if (!valid) {
+        if (octet < 4) {
             throw new IllegalArgumentException(quote(text) + " is not an IP address");
         }
         return address;

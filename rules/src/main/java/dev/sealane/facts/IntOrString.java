@@ -30,10 +30,15 @@ public record IntOrString(int number, String name) {
         if (name.isEmpty() || name.length() > 15) {
             return quoted() + " is not 1 to 15 characters long";
         }
-        if (!name.matches("[a-z0-9-]*")) {
-            return quoted() + " has other characters than a-z, 0-9 and -";
+        boolean letter = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            letter |= c >= 'a' && c <= 'z';
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+                return quoted() + " has other characters than a-z, 0-9 and -";
+            }
         }
-        if (!name.matches(".*[a-z].*")) {
+        if (!letter) {
             return quoted() + " has no letter: as a string it is a name, without quotes it is a number";
         }
         if (name.startsWith("-") || name.endsWith("-") || name.contains("--")) {
