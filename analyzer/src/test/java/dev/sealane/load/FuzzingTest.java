@@ -48,14 +48,14 @@ class FuzzingTest {
 
     /** Everything that reads bytes: YAML, JSON, archives and what is none of these. */
     @MethodSource("fixtures")
-    @FuzzTest(maxDuration = "4m")
+    @FuzzTest(maxDuration = "10m")
     void loader(byte[] text) {
         load(text);
     }
 
     /** The readers of plain and of all YAML give the same, or the first gives up. */
     @MethodSource("fixtures")
-    @FuzzTest(maxDuration = "4m")
+    @FuzzTest(maxDuration = "10m")
     void cursors(byte[] text) {
         compare(text);
     }
