@@ -275,6 +275,15 @@ class BadInputTest {
         assertEquals(List.of("1 SYN001"), Loaded.yaml("\0\0\0\0\0\0\0a: b").briefly());
     }
 
+    /** What the parser of all of YAML gives up on without a word where. */
+    @Test
+    void textThatTheParserFailsOn() {
+        Loaded loaded = Loaded.yaml("# c\n    n: \"\n072\"s\n");
+        assertEquals(1, loaded.findings().size());
+        assertTrue(loaded.findings().getFirst().contains(" SYN001 "), loaded.findings()::toString);
+        assertTrue(loaded.input().findings().getFirst().place().location().line() >= 1, loaded.findings()::toString);
+    }
+
     @Test
     void secretsAreNotShown() {
         Loaded loaded = Loaded.fixture("secret.yaml");
