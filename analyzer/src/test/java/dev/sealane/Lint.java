@@ -47,7 +47,10 @@ final class Lint {
     }
 
     static Lint text(String text) {
-        InputStream stdin = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return stream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static Lint stream(InputStream stdin) {
         Loader loader = new Loader("default", stdin, "text.yaml");
         return new Lint(loader, loader.load(List.of("-")));
     }

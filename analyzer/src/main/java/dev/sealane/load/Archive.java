@@ -60,6 +60,9 @@ final class Archive {
     /** Enough to tell every format: the magic of tar is at 257. */
     private static final int MAGIC = 512;
 
+    /** What a tar may hold before a file's content, such as its name, in bytes. */
+    private static final int HEADER = 1 << 20;
+
     /** An archive inside of an archive is opened, one inside of that is not. */
     private static final int NESTED = 1;
 
@@ -159,10 +162,10 @@ final class Archive {
         }
         byte[] start = peek(in);
         if (isZip(start)) {
-            entries(new ZipArchiveInputStream(in, "UTF-8", true, true), prefix, depth, visitor);
+            entries(new ZipArchiveInputStream(in, "UTF-8", true, false), prefix, depth, visitor);
         } else if (isTar(start)) {
             Ending ending = new Ending(in);
-            entries(new TarArchiveInputStream(ending), prefix, depth, visitor);
+            entries(ending.tar(), prefix, depth, visitor);
             if (ending.zeros < TarConstants.DEFAULT_RCDSIZE) {
                 throw new Stop("it is cut off", false);
             }
@@ -324,8 +327,25 @@ final class Archive {
         /** How many bytes at the end of what was read were zero. */
         private long zeros;
 
+        /** How many bytes may be read; what is before a file's content is kept in memory by the library. */
+        private long allowed = Long.MAX_VALUE;
+
         private Ending(InputStream in) {
             super(in);
+        }
+
+        private TarArchiveInputStream tar() {
+            return new TarArchiveInputStream(this) {
+                @Override
+                public TarArchiveEntry getNextEntry() throws IOException {
+                    allowed = HEADER;
+                    try {
+                        return super.getNextEntry();
+                    } finally {
+                        allowed = Long.MAX_VALUE;
+                    }
+                }
+            };
         }
 
         @Override
@@ -334,6 +354,10 @@ final class Archive {
             int at = from + count;
             while (at > from && into[at - 1] == 0) {
                 at--;
+            }
+            allowed -= Math.max(0, count);
+            if (allowed < 0) {
+                throw new Stop("a name or attribute in it is longer than " + (HEADER >> 10) + " KiB", true);
             }
             zeros = count <= 0 ? zeros : at == from ? zeros + count : from + count - at;
             return count;

@@ -601,10 +601,11 @@ final class DocumentReader {
     }
 
     private void broken(SyntaxError error, Stretch stretch, Part part) {
-        String source = new String(text.bytes, stretch.offset(), stretch.length(), StandardCharsets.UTF_8);
+        // Each byte as one character: the text may be no UTF-8.
+        String source = new String(text.bytes, stretch.offset(), stretch.length(), StandardCharsets.ISO_8859_1);
         int action = Template.firstAction(source);
         if (action >= 0) {
-            int offset = stretch.offset() + source.substring(0, action).getBytes(StandardCharsets.UTF_8).length;
+            int offset = stretch.offset() + action;
             Location at = location(text.line(offset), text.column(offset), 2);
             part.find(InputRules.SYN008, at, Template.MESSAGE);
             part.skip(at, "a template that was not rendered");

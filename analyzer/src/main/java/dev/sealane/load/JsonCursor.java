@@ -7,6 +7,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -21,6 +22,8 @@ final class JsonCursor implements Cursor.Marking {
         /** All limits are those of {@link ValueReader}. */
         private static final JsonFactory FACTORY = JsonFactory.builder()
                 .recyclerPool(BUFFERS)
+                // It is UTF-8 by now; what begins with zeros would be taken for another.
+                .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(Integer.MAX_VALUE)
                         .maxStringLength(Integer.MAX_VALUE)

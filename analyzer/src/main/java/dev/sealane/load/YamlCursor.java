@@ -2,6 +2,7 @@ package dev.sealane.load;
 
 import dev.sealane.load.Value.Scalar;
 import dev.sealane.load.Value.Type;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -25,6 +26,7 @@ final class YamlCursor implements Cursor.Marking {
 
     private final String text;
     private final int firstLine;
+    private final boolean marks;
     private final ParserImpl parser;
     private org.snakeyaml.engine.v2.events.Event event;
     private int knownPoint;
@@ -37,6 +39,7 @@ final class YamlCursor implements Cursor.Marking {
     YamlCursor(String text, int firstLine, boolean marks) {
         this.text = text;
         this.firstLine = firstLine;
+        this.marks = marks;
         // The parser copies what it has of a word each time it fills its buffer.
         LoadSettings settings =
                 text.length() > 256 * BUFFER ? settings(marks, text.length() / 16) : marks ? MARKING : QUICK;
@@ -62,7 +65,13 @@ final class YamlCursor implements Cursor.Marking {
             } catch (ReaderException unprintable) {
                 throw explain(unprintable);
             } catch (YamlEngineException | IllegalArgumentException | IndexOutOfBoundsException invalid) {
-                throw new SyntaxError("not valid YAML", 0, 0);
+                // The parser itself failed: all that is known is how far it got.
+                Optional<Mark> last = event == null ? Optional.empty() : event.getEndMark();
+                int unknown = marks ? 1 : 0;
+                throw new SyntaxError(
+                        "not valid YAML",
+                        last.map(mark -> firstLine + mark.getLine()).orElse(marks ? firstLine : 0),
+                        last.map(mark -> mark.getColumn() + 1).orElse(unknown));
             }
             switch (event.getEventId()) {
                 case Scalar:

@@ -258,6 +258,30 @@ class ArchiveTest {
         }
     }
 
+    /** The library keeps what is before a file's content in memory. */
+    @ParameterizedTest
+    @ValueSource(bytes = {TarConstants.LF_GNUTYPE_LONGNAME, TarConstants.LF_PAX_EXTENDED_HEADER_LC})
+    void namesWithoutEnd(byte type) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+            byte[] service = bytes(service("before"));
+            TarArchiveEntry before = new TarArchiveEntry("before.yaml");
+            before.setSize(service.length);
+            tar.putArchiveEntry(before);
+            tar.write(service);
+            tar.closeArchiveEntry();
+            TarArchiveEntry name = new TarArchiveEntry("long", type);
+            byte[] text = bytes("9000000 path=" + "x".repeat(9_000_000 - 14) + "\n");
+            name.setSize(text.length);
+            tar.putArchiveEntry(name);
+            tar.write(text);
+            tar.closeArchiveEntry();
+        }
+        Loaded loaded = load(gzip(out.toByteArray()));
+        assertEquals(List.of("Service/before"), loaded.names());
+        assertEquals(List.of("1 SYN007"), loaded.briefly());
+    }
+
     @Test
     void bombs() throws IOException {
         Limits limits = new Limits(1 << 20, 40 << 20, 50, 1 << 20, 10, 1000);

@@ -261,6 +261,30 @@ class BadInputTest {
     }
 
     @Test
+    void aTemplateThatIsNoUtf8() {
+        byte[] text = "a: ????{{ x".getBytes(StandardCharsets.UTF_8);
+        Arrays.fill(text, 3, 7, (byte) 0xFF);
+        assertEquals(List.of("1 SYN008"), Loaded.bytes(text, "stdin").briefly());
+    }
+
+    /** Which is how JSON in UTF-32 begins. */
+    @Test
+    void zerosBeforeTheText() {
+        assertEquals(
+                List.of("1 SYN001"), Loaded.json("\0\0\0\0\0\0\0{\"a\": 1}").briefly());
+        assertEquals(List.of("1 SYN001"), Loaded.yaml("\0\0\0\0\0\0\0a: b").briefly());
+    }
+
+    /** What the parser of all of YAML gives up on without a word where. */
+    @Test
+    void textThatTheParserFailsOn() {
+        Loaded loaded = Loaded.yaml("# c\n    n: \"\n072\"s\n");
+        assertEquals(1, loaded.findings().size());
+        assertTrue(loaded.findings().getFirst().contains(" SYN001 "), loaded.findings()::toString);
+        assertTrue(loaded.input().findings().getFirst().place().location().line() >= 1, loaded.findings()::toString);
+    }
+
+    @Test
     void secretsAreNotShown() {
         Loaded loaded = Loaded.fixture("secret.yaml");
         assertEquals(List.of("6 SYN001", "8 SYN006", "14 SYN006", "23 SYN001"), loaded.briefly());

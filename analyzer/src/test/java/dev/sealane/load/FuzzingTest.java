@@ -47,15 +47,15 @@ class FuzzingTest {
     }
 
     /** Everything that reads bytes: YAML, JSON, archives and what is none of these. */
-    @FuzzTest(maxDuration = "10m")
     @MethodSource("fixtures")
+    @FuzzTest(maxDuration = "10m")
     void loader(byte[] text) {
         load(text);
     }
 
     /** The readers of plain and of all YAML give the same, or the first gives up. */
-    @FuzzTest(maxDuration = "10m")
     @MethodSource("fixtures")
+    @FuzzTest(maxDuration = "10m")
     void cursors(byte[] text) {
         compare(text);
     }
