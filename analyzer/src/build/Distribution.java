@@ -59,6 +59,9 @@ final class Distribution {
     private static final Pattern OF_ONE_JAR =
             Pattern.compile("META-INF/(MANIFEST\\.MF|.*\\.(SF|RSA)|DEPENDENCIES|native-image/.*)|(.*/)?module-info\\.class");
 
+    /** Native code beside the Java that does the same. */
+    private static final String NATIVE = "aircompressor/";
+
     private final Path launcher;
     private final Path license;
     private final Path program;
@@ -161,7 +164,9 @@ final class Distribution {
                         Files.write(legal.resolve(name.substring(name.lastIndexOf('/') + 1)), bytes);
                     } else if (name.startsWith("META-INF/services/") && !entry.isDirectory()) {
                         entries.merge(name, bytes, Distribution::lines);
-                    } else if (!entry.isDirectory() && !OF_ONE_JAR.matcher(name).matches()) {
+                    } else if (!entry.isDirectory()
+                            && !name.startsWith(NATIVE)
+                            && !OF_ONE_JAR.matcher(name).matches()) {
                         byte[] other = entries.putIfAbsent(name, bytes);
                         if (other != null && !Arrays.equals(other, bytes)) {
                             throw new IllegalStateException(jarName + " and a jar before it differ in " + name);

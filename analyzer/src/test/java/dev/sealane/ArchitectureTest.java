@@ -29,15 +29,23 @@ class ArchitectureTest {
             .definedBy("dev.sealane.link..")
             .layer("check")
             .definedBy("dev.sealane.check..")
+            .layer("render")
+            .definedBy("dev.sealane.render..")
             .layer("report")
             .definedBy("dev.sealane.report..")
             .layer("capture")
             .definedBy("dev.sealane.capture..")
+            .layer("redact")
+            .definedBy("dev.sealane.redact..")
             .layer("cli")
             .definedBy("dev.sealane.cli..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("capture")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("render")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("redact")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
@@ -50,7 +58,7 @@ class ArchitectureTest {
             .whereLayer("dump")
             .mayOnlyBeAccessedByLayers("load", "cli")
             .whereLayer("load")
-            .mayOnlyBeAccessedByLayers("capture", "link", "check", "report", "cli");
+            .mayOnlyBeAccessedByLayers("capture", "redact", "render", "link", "check", "report", "cli");
 
     @ArchTest
     static final ArchRule NO_CYCLES =
@@ -83,6 +91,14 @@ class ArchitectureTest {
                     java.net.ServerSocket.class,
                     java.net.URLConnection.class,
                     java.net.InetAddress.class);
+
+    @ArchTest
+    static final ArchRule ONLY_RENDERING_STARTS_PROGRAMS = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.sealane.render..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ProcessBuilder.class, Runtime.class);
 
     @ArchTest
     static final ArchRule FACTS_DO_NO_INPUT_OR_OUTPUT = noClasses()

@@ -31,17 +31,28 @@ public final class Checker {
 
     /** @param chosen the rules that the user wants to hear of */
     public static Checked check(Network network, Input input, RuleSet rules, Predicate<Rule> chosen) {
+        return check(network, input, rules, chosen, resource -> true);
+    }
+
+    /** @param subject the objects for which it matters that a rule could not judge them */
+    static Checked check(
+            Network network, Input input, RuleSet rules, Predicate<Rule> chosen, Predicate<Resource> subject) {
         List<Finding> findings = new ArrayList<>(input.findings().stream()
                 .filter(finding -> chosen.test(finding.rule()))
                 .toList());
         if (!network.resources().isEmpty()) {
             findings.addAll(fire(network, rules, chosen));
         }
-        return new Checked(findings, notChecked(network, rules, chosen));
+        return new Checked(findings, notChecked(network, rules, chosen, subject));
     }
 
     /** The rules that cannot judge everything they are about, whatever they find. */
     public static List<NotChecked> notChecked(Network network, RuleSet rules, Predicate<Rule> chosen) {
+        return notChecked(network, rules, chosen, resource -> true);
+    }
+
+    private static List<NotChecked> notChecked(
+            Network network, RuleSet rules, Predicate<Rule> chosen, Predicate<Resource> subject) {
         List<Unanswered> unanswered = network.facts().stream()
                 .filter(Unanswered.class::isInstance)
                 .map(Unanswered.class::cast)
@@ -52,11 +63,11 @@ public final class Checker {
         Map<Kind, List<Resource>> subjects = new HashMap<>();
         Set<String> captured = new TreeSet<>();
         for (Resource resource : network.resources()) {
-            if (about.contains(resource.ref().kind())) {
+            if (about.contains(resource.ref().kind()) && subject.test(resource)) {
                 subjects.computeIfAbsent(resource.ref().kind(), unseen -> new ArrayList<>())
                         .add(resource);
             }
-            if (resource.meta().captured()) {
+            if (resource.meta().captured() && subject.test(resource)) {
                 captured.add(resource instanceof Namespace ? resource.name() : resource.namespace());
             }
         }
@@ -103,7 +114,8 @@ public final class Checker {
             Ledger ledger) {
         List<NotChecked> notChecked = new ArrayList<>();
         for (Unanswered question : unanswered) {
-            if (rule.questions().contains(question.question())) {
+            if (rule.questions().contains(question.question())
+                    && subjects.containsKey(rule.needs().getFirst())) {
                 notChecked.add(new NotChecked(rule, question.reason(), question.collect()));
             }
         }

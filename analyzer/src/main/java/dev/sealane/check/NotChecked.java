@@ -48,10 +48,19 @@ public record NotChecked(Rule rule, String reason, String collect) {
         return words.stream().limit(NAMED).collect(Collectors.joining(", ")) + more;
     }
 
-    /** People paste the command into a shell, and the namespace's name may be anything in a manifest. */
+    /**
+     * The file's name tells what was asked for: the text of an empty list does not. People paste the command into a
+     * shell, and the namespace's name may be anything in a manifest.
+     */
     private static String collect(Kind kind, SortedSet<String> namespaces) {
-        boolean named = namespaces.size() == 1 && namespaces.getFirst().matches("[a-z0-9][a-z0-9-]*");
-        String scope = !kind.namespaced() ? "" : named ? " -n " + namespaces.getFirst() : " -A";
-        return "kubectl get " + kind.plural() + scope + " -o yaml > " + kind.plural() + ".yaml";
+        String plural = kind.plural();
+        if (!kind.namespaced()) {
+            return "kubectl get " + plural + " -o yaml > " + plural + ".yaml";
+        }
+        String namespace = namespaces.getFirst();
+        return namespaces.size() == 1 && namespace.matches("[a-z0-9][a-z0-9-]*")
+                ? "kubectl get " + plural + " -n " + namespace + " -o yaml > " + plural + ".namespace-" + namespace
+                        + ".yaml"
+                : "kubectl get " + plural + " -A -o yaml > " + plural + ".all-namespaces.yaml";
     }
 }

@@ -66,7 +66,7 @@ final class CoverageCommand implements Runnable {
     @Override
     public void run() {
         Loader loader = source.loader(streams);
-        Input input = loader.load(source.paths());
+        Input input = source.load(loader, streams);
         // What could not be read covers nothing.
         List<Finding> errors = input.findings().stream()
                 .filter(finding -> finding.severity() != Severity.NOTE)

@@ -59,7 +59,7 @@ final class GraphCommand implements Runnable {
     @Override
     public void run() {
         Loader loader = source.loader(streams);
-        Input input = loader.load(source.paths());
+        Input input = source.load(loader, streams);
         // What is missing from the graph for it.
         List<Finding> errors = input.findings().stream()
                 .filter(finding -> finding.severity() != Severity.NOTE)

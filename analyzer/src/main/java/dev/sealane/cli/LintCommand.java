@@ -1,6 +1,6 @@
 package dev.sealane.cli;
 
-import dev.sealane.check.Checked;
+import dev.sealane.check.Change;
 import dev.sealane.check.Checker;
 import dev.sealane.check.RuleSet;
 import dev.sealane.finding.Rule;
@@ -8,6 +8,7 @@ import dev.sealane.finding.Severity;
 import dev.sealane.link.Linker;
 import dev.sealane.load.Input;
 import dev.sealane.load.Loader;
+import dev.sealane.load.UsageError;
 import dev.sealane.report.JsonReport;
 import dev.sealane.report.LineReport;
 import dev.sealane.report.Report;
@@ -66,6 +67,12 @@ final class LintCommand implements Callable<Integer> {
             .description("Take the input for all there is: what it does not hold does not exist.")
             .build();
 
+    private final OptionSpec against = OptionSpec.builder("--against")
+            .paramLabel("DUMP")
+            .type(String.class)
+            .description("Lay PATH over this captured cluster, and tell what that changes.")
+            .build();
+
     private final OptionSpec only = rules("--only")
             .description("Only these rules, by id, name or topic. Errors of the input itself stay.")
             .build();
@@ -100,7 +107,8 @@ final class LintCommand implements Callable<Integer> {
 
     LintCommand(Streams streams) {
         this.streams = streams;
-        spec.addOption(complete)
+        spec.addOption(against)
+                .addOption(complete)
                 .addOption(only)
                 .addOption(skip)
                 .addOption(failOn)
@@ -120,7 +128,8 @@ final class LintCommand implements Callable<Integer> {
                         "Examples:",
                         "  sealane lint deploy/ cluster/",
                         "  kubectl get all,ing,netpol,ns -A -o yaml | sealane lint -",
-                        "  helm template . | sealane lint - --stdin-filename chart.yaml",
+                        "  sealane lint deploy/ --against cluster.yaml",
+                        "  sealane lint --helm chart/ --values prod.yaml",
                         "  sealane lint --only policy,DNS001 --format json --output findings.json");
     }
 
@@ -144,17 +153,42 @@ final class LintCommand implements Callable<Integer> {
         RuleSet rules = RuleSet.builtIn();
         Predicate<Rule> chosen = Choice.of(rules.rules(), only.getValue(), skip.getValue());
         Loader loader = source.loader(streams);
-        Input input = loader.load(source.paths());
-        Checked checked = Checker.check(Linker.link(input, complete.getValue()), input, rules, chosen);
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        Report report = Report.of(
-                checked.findings(),
-                loader.locations(),
-                checked.notChecked(),
-                input.skipped(),
-                new Summary(input.resources().size(), input.files(), elapsed));
+        Report report;
+        try (Progress progress = new Progress(streams)) {
+            progress.reading(loader);
+            Input cluster = against.getValue() == null ? null : cluster(loader);
+            Input input = cluster == null ? source.load(loader, streams) : source.loadManifests(loader, streams);
+            progress.at("checking", loader.objects());
+            boolean all = complete.getValue();
+            Change change;
+            if (cluster == null) {
+                change = new Change(Checker.check(Linker.link(input, all), input, rules, chosen), null);
+            } else {
+                change = Change.of(against.getValue(), cluster, input, all, rules, chosen);
+            }
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            progress.at("looking up lines", loader.objects());
+            report = Report.of(
+                    change.checked().findings(),
+                    loader.locations(),
+                    change.checked().notChecked(),
+                    input.skipped(),
+                    new Summary(input.resources().size(), input.files(), elapsed, change.baseline()));
+        }
         destination.write(render(report), streams);
         return failOn.<Threshold>getValue().reached(report) ? Main.FOUND : 0;
+    }
+
+    private Input cluster(Loader loader) {
+        String path = against.getValue();
+        if (path.equals("-")) {
+            throw new UsageError("--against takes a file or a folder, not standard input");
+        }
+        Input cluster = loader.load(List.of(path));
+        if (cluster.resources().isEmpty()) {
+            throw new UsageError("--against " + path + ": there is no object in it");
+        }
+        return cluster;
     }
 
     private String render(Report report) {

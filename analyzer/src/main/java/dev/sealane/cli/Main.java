@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,7 @@ public final class Main implements Runnable {
                 .addSubcommand("explain", new ExplainCommand(streams).spec())
                 .addSubcommand("graph", new GraphCommand(streams).spec())
                 .addSubcommand("capture", new CaptureCommand(streams).spec())
+                .addSubcommand("redact", new RedactCommand(streams).spec())
                 .addSubcommand("completion", new CompletionCommand(streams).spec());
         spec.usageMessage()
                 .description(
@@ -85,7 +87,12 @@ public final class Main implements Runnable {
         // The launcher knows about standard output alone; a console is there only if input is a terminal as well.
         String told = System.getProperty("sealane.terminal");
         boolean terminal = told == null ? System.console() != null : Boolean.parseBoolean(told);
-        int code = run(arguments, System.in, out, err, System.getenv(), terminal);
+        Duration progressAfter = Boolean.getBoolean("sealane.progress") ? Duration.ofSeconds(2) : null;
+        Map<String, String> environment = System.getenv();
+        boolean colour = terminal && colours(environment);
+        int code = run(
+                arguments,
+                new Streams(System.in, out, err, colour, InstantSource.system(), environment, progressAfter));
         err.flush();
         System.exit(code);
     }
@@ -116,18 +123,24 @@ public final class Main implements Runnable {
             Map<String, String> environment,
             boolean terminal,
             InstantSource clock) {
-        boolean colour = terminal
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        boolean colour = terminal && colours(environment);
+        return run(arguments, new Streams(in, out, err, colour, clock, environment, null));
+    }
+
+    private static boolean colours(Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
-        Streams streams = new Streams(in, out, err, colour, clock);
+    }
+
+    static int run(String[] arguments, Streams streams) {
         int code;
         try {
             code = commandLine(streams).execute(arguments);
         } catch (Error error) {
             code = bug(error, streams);
         }
-        if (out.checkError()) {
-            err.println("sealane: cannot write all of the output");
+        if (streams.out().checkError()) {
+            streams.err().println("sealane: cannot write all of the output");
             return MISTAKE;
         }
         return code;

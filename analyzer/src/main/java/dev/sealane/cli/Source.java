@@ -1,8 +1,18 @@
 package dev.sealane.cli;
 
+import dev.sealane.dump.DumpLayout;
+import dev.sealane.dump.DumpLayouts;
+import dev.sealane.load.Input;
+import dev.sealane.load.Limits;
 import dev.sealane.load.Loader;
+import dev.sealane.load.Rendered;
 import dev.sealane.load.UsageError;
+import dev.sealane.render.Helm;
+import dev.sealane.render.Kustomize;
+import dev.sealane.render.Tools;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -32,14 +42,97 @@ final class Source {
             .description("Of objects that name none (default: ${DEFAULT-VALUE}).")
             .build();
 
+    private final OptionSpec layout = OptionSpec.builder("--input-format")
+            .paramLabel("LAYOUT")
+            .type(String.class)
+            .description("How a dump is laid out, such as must-gather (default: found out).")
+            .build();
+
+    private final OptionSpec context = OptionSpec.builder("--context")
+            .paramLabel("NAME")
+            .type(String.class)
+            .defaultValue("")
+            .description("Which of several clusters that were collected side by side.")
+            .build();
+
+    private final OptionSpec limits = OptionSpec.builder("--limits")
+            .paramLabel("FACTOR")
+            .type(int.class)
+            .defaultValue("1")
+            .description("Refuse input only from so many times the usual limits on.")
+            .build();
+
+    private final OptionSpec helm = OptionSpec.builder("--helm")
+            .paramLabel("CHART")
+            .type(String.class)
+            .description("Read what your helm renders from this chart.")
+            .build();
+
+    private final OptionSpec values = many("--values")
+            .paramLabel("FILE")
+            .description("Values of the chart; may be repeated.")
+            .build();
+
+    private final OptionSpec set = many("--set")
+            .paramLabel("KEY=VALUE")
+            .description("A value of the chart; may be repeated.")
+            .build();
+
+    private final OptionSpec release = OptionSpec.builder("--release")
+            .paramLabel("NAME")
+            .type(String.class)
+            .description("The name of the chart's release.")
+            .build();
+
+    private final OptionSpec kustomize = OptionSpec.builder("--kustomize")
+            .paramLabel("FOLDER")
+            .type(String.class)
+            .description("Read what your kustomize, or kubectl, builds from it.")
+            .build();
+
     Source(CommandSpec command) {
-        command.addPositional(paths).addOption(stdinName).addOption(namespace);
+        command.addPositional(paths)
+                .addOption(stdinName)
+                .addOption(namespace)
+                .addOption(layout)
+                .addOption(context)
+                .addOption(limits)
+                .addOption(helm)
+                .addOption(values)
+                .addOption(set)
+                .addOption(release)
+                .addOption(kustomize);
+    }
+
+    private static OptionSpec.Builder many(String name) {
+        return OptionSpec.builder(name)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .initialValue(List.of());
     }
 
     Loader loader(Streams streams) {
         String namespace = this.namespace.getValue();
         requireNamespace(namespace);
-        return new Loader(namespace, streams.in(), stdinName.getValue());
+        int factor = limits.getValue();
+        if (factor < 1) {
+            throw new UsageError("--limits is a whole number from 1 on, not " + factor);
+        }
+        Limits raised = factor == 1 ? Limits.DEFAULT : Limits.DEFAULT.times(factor);
+        Loader.Options options = new Loader.Options(namespace, raised, layout(), context.getValue());
+        return new Loader(options, streams.in(), stdinName.getValue());
+    }
+
+    /** Null if none was named. */
+    private DumpLayout layout() {
+        String name = layout.getValue();
+        if (name == null) {
+            return null;
+        }
+        return DumpLayouts.named(name)
+                .orElseThrow(() -> new UsageError("--input-format is one of "
+                        + DumpLayouts.all().stream().map(DumpLayout::name).collect(Collectors.joining(", "))
+                        + ", not " + name));
     }
 
     /** @throws UsageError if no namespace can be called so */
@@ -50,8 +143,44 @@ final class Source {
         }
     }
 
-    List<String> paths() {
+    /** Reads what the arguments say. */
+    Input load(Loader loader, Streams streams) {
+        List<Rendered> rendered = rendered(streams);
+        return loader.load(paths(rendered), rendered);
+    }
+
+    /** The same, to be laid over a dump that the loader has read before. */
+    Input loadManifests(Loader loader, Streams streams) {
+        List<Rendered> rendered = rendered(streams);
+        return loader.loadManifests(paths(rendered), rendered);
+    }
+
+    private List<String> paths(List<Rendered> rendered) {
         List<String> given = paths.getValue();
-        return given.isEmpty() ? List.of(".") : given;
+        return given.isEmpty() && rendered.isEmpty() ? List.of(".") : given;
+    }
+
+    private List<Rendered> rendered(Streams streams) {
+        List<Rendered> rendered = new ArrayList<>();
+        Tools tools = new Tools(streams.environment());
+        if (helm.getValue() != null) {
+            rendered.add(new Helm(
+                            helm.getValue(),
+                            values.getValue(),
+                            set.getValue(),
+                            release.getValue(),
+                            namespace.getValue())
+                    .render(tools));
+        } else {
+            for (OptionSpec option : List.of(values, set, release)) {
+                if (option.getValue() != null && !option.getValue().equals(List.of())) {
+                    throw new UsageError(option.longestName() + " is of use with --helm only");
+                }
+            }
+        }
+        if (kustomize.getValue() != null) {
+            rendered.add(new Kustomize(kustomize.getValue()).render(tools));
+        }
+        return rendered;
     }
 }

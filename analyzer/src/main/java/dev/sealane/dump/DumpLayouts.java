@@ -12,6 +12,7 @@ public final class DumpLayouts {
      * more, which take a twentieth of a second to load.
      */
     private static final Set<String> TELLING = Set.of(
+            "ledger.tsv",
             "gather.log",
             "namespaces",
             "cluster-scoped-resources",
@@ -37,6 +38,7 @@ public final class DumpLayouts {
     /** Apart, so that it is loaded only when it is needed. */
     private static final class Known {
         static final List<DumpLayout> ALL = List.of(
+                new SealaneCapture(),
                 new KubectlGather(),
                 new MustGather(),
                 new Troubleshoot(),

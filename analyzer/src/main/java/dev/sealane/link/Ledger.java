@@ -44,8 +44,12 @@ public final class Ledger {
     private final Map<Kind, Map<String, Listing>> unanswered = new HashMap<>();
     private final Map<Kind, Map<String, int[]>> present = new HashMap<>();
     private final Set<String> namespaces = new TreeSet<>();
+    private final Map<Kind, Set<String>> unasked = new HashMap<>();
     private final Set<String> askedFor = new TreeSet<>();
     private final Map<String, Set<String>> podMakers = new HashMap<>();
+    /** Those that nobody has seen in the cluster, so that what they make is not there yet. */
+    private final Map<String, Set<String>> comingPodMakers = new HashMap<>();
+
     private final Map<Kind, Boolean> mayMakePods = new HashMap<>();
 
     /** @param everything whether the user vouches that the input is all there is */
@@ -84,8 +88,13 @@ public final class Ledger {
         }
         present.computeIfAbsent(kind, unseen -> new HashMap<>()).computeIfAbsent(namespace, unseen -> new int[1])[0]++;
         if (resource instanceof Other && mayMakePods(kind)) {
-            Set<String> words = podMakers.computeIfAbsent(namespace, unseen -> new HashSet<>());
-            words.addAll(List.of(resource.name(), kind.name().toLowerCase(Locale.ROOT), kind.group()));
+            List<String> words = List.of(resource.name(), kind.name().toLowerCase(Locale.ROOT), kind.group());
+            podMakers.computeIfAbsent(namespace, unseen -> new HashSet<>()).addAll(words);
+            if (!resource.meta().captured()) {
+                comingPodMakers
+                        .computeIfAbsent(namespace, unseen -> new HashSet<>())
+                        .addAll(words);
+            }
         }
         if (!resource.meta().captured()) {
             if (!kind.observedOnly() && !OFTEN_MADE_ELSEWHERE.contains(kind)) {
@@ -99,6 +108,10 @@ public final class Ledger {
 
     private void enterUnanswered(Listing listing) {
         for (Kind kind : listing.kinds()) {
+            if (listing.state() == State.NOT_COLLECTED) {
+                listing.namespaces().forEach(namespace -> add(unasked, kind, namespace));
+                continue;
+            }
             Map<String, Listing> ofKind = unanswered.computeIfAbsent(kind, unseen -> new HashMap<>());
             for (String scope : scopes(listing, kind)) {
                 ofKind.merge(
@@ -120,11 +133,12 @@ public final class Ledger {
 
     /**
      * Whether a listing is but the rest of one that the server answered in pages: those before it have other
-     * namespaces, for the answer is in their order.
+     * namespaces, for the answer is in their order. Not so if the namespaces are not those of its items.
      */
     private boolean lastPage(Listing listing, Kind kind) {
         return unanswered.getOrDefault(kind, Map.of()).values().stream()
-                .anyMatch(page -> page.reason().equals(Listing.CONTINUED)
+                .anyMatch(page -> !listing.namespaces().isEmpty()
+                        && page.reason().equals(Listing.CONTINUED)
                         && !listing.namespaces().containsAll(page.namespaces()));
     }
 
@@ -177,7 +191,7 @@ public final class Ledger {
 
     /** Whether an object of this kind that is not in the input is taken not to exist. */
     public boolean complete(Kind kind, String namespace) {
-        return proved(kind, namespace) || has(written, kind, namespace);
+        return proved(kind, namespace) || has(written, kind, namespace) && !has(unasked, kind, namespace);
     }
 
     private boolean mayMakePods(Kind kind) {
@@ -197,7 +211,8 @@ public final class Ledger {
      */
     Certainty certainty(Kind kind, String namespace) {
         boolean made = podMakers.containsKey(namespace) || namespace.equals(INSTALLED);
-        return made && !proved(kind, namespace) ? Certainty.LIKELY : Certainty.CERTAIN;
+        boolean coming = comingPodMakers.containsKey(namespace) && !everything;
+        return coming || made && !proved(kind, namespace) ? Certainty.LIKELY : Certainty.CERTAIN;
     }
 
     /**
@@ -205,11 +220,11 @@ public final class Ledger {
      * its kind or its API group, as the labels of the pods that operators make do.
      */
     boolean namesPodMaker(String namespace, Map<String, String> labels) {
-        Set<String> words = podMakers.getOrDefault(namespace, Set.of());
-        return !proved(Kind.POD, namespace)
-                && labels.entrySet().stream()
-                        .anyMatch(label -> words.contains(label.getValue())
-                                || words.contains(label.getKey().replaceFirst("/.*", "")));
+        Map<String, Set<String>> makers = proved(Kind.POD, namespace) ? comingPodMakers : podMakers;
+        Set<String> words = everything ? Set.of() : makers.getOrDefault(namespace, Set.of());
+        return labels.entrySet().stream()
+                .anyMatch(label -> words.contains(label.getValue())
+                        || words.contains(label.getKey().replaceFirst("/.*", "")));
     }
 
     /** The facts, for these kinds; none where nothing was collected. */

@@ -53,7 +53,6 @@ final class PodSets {
             String dnsPolicy,
             List<String> nameservers) {}
 
-    private final Map<Ref, Workload> workloads = new HashMap<>();
     private final Set<String> selectedKeys;
     /** What is left of labels without those that tell pods of one set apart. */
     private final Map<Labels, Labels> alike = new HashMap<>();
@@ -72,16 +71,12 @@ final class PodSets {
     }
 
     private List<PodSet> group(List<Resource> resources) {
-        for (Resource resource : resources) {
-            if (resource instanceof Workload workload) {
-                workloads.put(workload.ref(), workload);
-            }
-        }
+        Controllers controllersOf = new Controllers(resources);
         Map<Alike, List<Pod>> groups = new LinkedHashMap<>();
         Set<Ref> owners = new HashSet<>();
         for (Resource resource : resources) {
             if (resource instanceof Pod pod && !pod.finished()) {
-                List<Ref> controllers = controllers(pod);
+                List<Ref> controllers = controllersOf.of(pod);
                 owners.addAll(controllers);
                 Ref owner = controllers.isEmpty() ? pod.ref() : controllers.getLast();
                 groups.computeIfAbsent(alike(pod, owner), unseen -> new ArrayList<>())
@@ -96,7 +91,7 @@ final class PodSets {
         for (Resource resource : resources) {
             if (resource instanceof Workload workload
                     && !owners.contains(workload.ref())
-                    && !workloads.containsKey(workload.meta().owner())) {
+                    && !controllersOf.isWorkload(workload.meta().owner())) {
                 sets.addAll(fromTemplate(workload));
             }
         }
@@ -130,35 +125,5 @@ final class PodSets {
                 pod.labels(), all -> all.keeping(key -> selectedKeys.contains(key) || !PER_POD_LABELS.contains(key)));
         return new Alike(
                 pod.namespace(), owner, labels, spec.ports(), spec.hostNetwork(), spec.dnsPolicy(), spec.nameservers());
-    }
-
-    /**
-     * The pod's controller, its controller in turn, and so on. A custom resource that controls a workload is left out:
-     * it may control several. Objects that own each other end the search.
-     */
-    private List<Ref> controllers(Pod pod) {
-        List<Ref> controllers = new ArrayList<>();
-        Ref next = pod.meta().owner();
-        while (next != null && !controllers.contains(next)) {
-            controllers.add(next);
-            Workload workload = workloads.get(next);
-            Ref above =
-                    workload == null ? deploymentOf(next, pod) : workload.meta().owner();
-            boolean runsPods = above != null && (above.kind().builtIn() || workloads.containsKey(above));
-            next = runsPods ? above : null;
-        }
-        return controllers;
-    }
-
-    /** A ReplicaSet that was not collected is named after its Deployment and the pod-template-hash; null if not so. */
-    private static Ref deploymentOf(Ref replicaSet, Pod pod) {
-        String hash = pod.labels().get("pod-template-hash");
-        if (!replicaSet.kind().equals(Kind.REPLICA_SET)
-                || hash == null
-                || !replicaSet.name().endsWith("-" + hash)) {
-            return null;
-        }
-        String name = replicaSet.name().substring(0, replicaSet.name().length() - hash.length() - 1);
-        return new Ref(Kind.DEPLOYMENT, replicaSet.namespace(), name);
     }
 }

@@ -126,7 +126,10 @@ final class Services {
                 pods.stream().allMatch(this::settled) && !slicesDisagree(service, ready),
                 unready.isEmpty() ? Text.of("") : cause(unready),
                 unready.stream().limit(3).map(Services::evidence).toList()));
-        linkMissing(service, selected);
+        // The endpoint slice controller has not seen one that is only written yet.
+        if (service.meta().captured()) {
+            linkMissing(service, selected);
+        }
     }
 
     /** Whether the slices have a ready endpoint although no pod is ready: the two were not captured together. */

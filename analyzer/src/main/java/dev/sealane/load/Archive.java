@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
@@ -73,6 +74,9 @@ final class Archive {
         }
     }
 
+    private static final Pattern NAMES =
+            Pattern.compile("\\.(?:tar|tgz|txz|zip|(?:tar|ya?ml|json)\\.(?:gz|xz|zst))$", Pattern.CASE_INSENSITIVE);
+
     private final String name;
     private final Opener opener;
     private final Limits limits;
@@ -94,13 +98,7 @@ final class Archive {
 
     /** Whether a file in a folder or an archive may be one, by its name. */
     static boolean named(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".tar")
-                || lower.endsWith(".tgz")
-                || lower.endsWith(".txz")
-                || lower.endsWith(".zip")
-                || lower.matches(".*\\.tar\\.(gz|xz|zst)")
-                || lower.matches(".*\\.(ya?ml|json)\\.(gz|xz|zst)");
+        return NAMES.matcher(name).find();
     }
 
     /**

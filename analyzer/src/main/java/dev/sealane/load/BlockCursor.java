@@ -31,6 +31,11 @@ final class BlockCursor implements Cursor {
     /** Braces and brackets inside each other. */
     private static final int FLOW_DEPTH = 16;
 
+    /** Lets go of strings of the input, which may be those of Secrets. */
+    static void forget() {
+        Arrays.fill(SEEN, null);
+    }
+
     private enum State {
         /** Before the document. */
         START,

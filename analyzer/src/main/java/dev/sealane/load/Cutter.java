@@ -87,9 +87,13 @@ final class Cutter {
 
     private long from;
     private int firstLine = 1;
+    /** Whether the first byte is inside of a line. */
+    private boolean inLine;
+
     private boolean ended;
     private boolean done;
     private boolean passing;
+    private boolean passingJson;
     private LongList open;
     private List<Unit> units = new ArrayList<>();
 
@@ -136,6 +140,7 @@ final class Cutter {
             }
             if (used == 0 && filled == buffer.length) {
                 if (buffer.length >= longest) {
+                    passingJson = open == null ? json(0, filled) : open.json;
                     units.add(new TooLong(firstLine, open));
                     open = null;
                     passing = true;
@@ -145,7 +150,7 @@ final class Cutter {
                 }
                 buffer = Arrays.copyOf(buffer, (int) Math.min(longest, buffer.length * 2L));
             }
-            if (used > 0 && !units.isEmpty()) {
+            if (!units.isEmpty()) {
                 byte[] bytes = used == buffer.length ? buffer.clone() : Arrays.copyOf(buffer, used);
                 Chunk chunk = new Chunk(SourceText.part(bytes, from, firstLine), units);
                 drop(used);
@@ -162,6 +167,7 @@ final class Cutter {
             return;
         }
         firstLine += newlines(buffer, 0, used);
+        inLine = buffer[used - 1] != '\n';
         from += used;
         filled -= used;
         clean = Math.max(0, clean - used);
@@ -183,7 +189,8 @@ final class Cutter {
             if (!ended && buffer[next - 1] != '\n') {
                 break;
             }
-            if ((buffer[at] >= '=' || noise.inLogs()) && noise.is(buffer, at, next)) {
+            boolean whole = at > 0 || !inLine;
+            if ((whole && buffer[at] >= '=' || noise.inLogs()) && noise.is(buffer, at, next)) {
                 line = line < 0 ? firstLine + newlines(buffer, 0, at) : line;
                 remark(at, next, line);
                 Noise.blank(buffer, at, next);
@@ -192,6 +199,20 @@ final class Cutter {
             at = next;
             clean = at;
         }
+    }
+
+    /** The end of the last line that is there as a whole. */
+    private int lines() {
+        return ended ? filled : clean;
+    }
+
+    /** How far JSON can be looked at, which may be one long line: not into one that may turn out to be noise. */
+    private int text() {
+        if (ended || clean == filled) {
+            return filled;
+        }
+        boolean mayBeNoise = noise.inLogs() || (clean > 0 || !inLine) && Noise.mayBegin(buffer[clean]);
+        return mayBeNoise ? clean : filled;
     }
 
     private void remark(int at, int next, int line) {
@@ -209,23 +230,17 @@ final class Cutter {
 
     /** Drops text until a document begins; false if more has to be read. */
     private boolean pass() {
-        for (int at = 0; at < filled; at = nextLine(buffer, at, filled)) {
-            if (marker(buffer, at, filled, '-')) {
+        int end = lines();
+        for (int at = inLine ? nextLine(buffer, 0, end) : 0; at < end; at = nextLine(buffer, at, end)) {
+            if (marker(buffer, at, end, '-') || passingJson && buffer[at] == '{') {
                 drop(at);
                 passing = false;
                 return true;
             }
         }
-        if (ended) {
-            done = true;
-        } else {
-            int last = filled;
-            while (last > 0 && buffer[last - 1] != '\n') {
-                last--;
-            }
-            // A line that is longer than the buffer is no marker.
-            drop(last == 0 ? Math.max(0, filled - 4) : last);
-        }
+        done = ended;
+        // What is left when no line ends is the middle of one.
+        drop(end == 0 ? filled : end);
         return false;
     }
 
@@ -248,16 +263,17 @@ final class Cutter {
     private int documents(int from) {
         int start = from;
         boolean content = false;
-        for (int at = from; at < filled; ) {
-            int next = nextLine(buffer, at, filled);
+        int end = lines();
+        for (int at = from; at < end; ) {
+            int next = nextLine(buffer, at, end);
             byte first = buffer[at];
-            if (first == '-' && marker(buffer, at, filled, '-')) {
+            if (first == '-' && marker(buffer, at, end, '-')) {
                 if (content) {
                     complete(start, at);
                     start = at;
                 }
                 content = true;
-            } else if (first == '.' && marker(buffer, at, filled, '.')) {
+            } else if (first == '.' && marker(buffer, at, end, '.')) {
                 if (content) {
                     complete(start, next);
                 }
@@ -291,15 +307,16 @@ final class Cutter {
     /** Begins with a document whose end is not read yet; returns how far it got. */
     private int incomplete(int start) {
         if (json(start, filled)) {
-            return values(start, filled, false);
+            return values(start, text(), false);
         }
-        int items = items(start, filled);
-        int indent = items < 0 ? -1 : indent(items, filled);
+        int end = lines();
+        int items = items(start, end);
+        int indent = items < 0 ? -1 : indent(items, end);
         if (indent < 0) {
             return start;
         }
         List<Stretch> complete = new ArrayList<>();
-        int at = items(items, filled, indent, complete);
+        int at = items(items, end, indent, complete);
         if (complete.isEmpty()) {
             return start;
         }
@@ -358,7 +375,7 @@ final class Cutter {
                 return -1;
             }
             if (buffer[first] != '\n' && buffer[first] != '\r' && buffer[first] != '#') {
-                return buffer[first] == '-' && buffer[first + 1] <= ' ' ? column : -1;
+                return buffer[first] == '-' && blank(buffer[first + 1]) ? column : -1;
             }
         }
         return -1;
@@ -381,7 +398,8 @@ final class Cutter {
             if (first == '\n' || first == '\r' || first == '#' || column == indent && first == ' ') {
                 continue;
             }
-            boolean dash = column == indent && first == '-' && at + column + 1 < end && buffer[at + column + 1] <= ' ';
+            boolean dash =
+                    column == indent && first == '-' && (at + column + 1 == end || blank(buffer[at + column + 1]));
             if (start >= 0) {
                 complete.add(stretch(start, at));
             }
@@ -398,7 +416,7 @@ final class Cutter {
             return tail(0);
         }
         List<Stretch> complete = new ArrayList<>();
-        int at = items(0, filled, open.depth, complete);
+        int at = items(0, lines(), open.depth, complete);
         if (at < 0) {
             add(complete);
             open.inTail = true;
@@ -424,10 +442,11 @@ final class Cutter {
     /** Reads to the end of the document; returns where that is, or the same place if it is not read yet. */
     private int tail(int start) {
         int at = start;
-        while (at < filled && !marker(buffer, at, filled, '-') && !marker(buffer, at, filled, '.')) {
-            at = nextLine(buffer, at, filled);
+        int end = lines();
+        while (at < end && !marker(buffer, at, end, '-') && !marker(buffer, at, end, '.')) {
+            at = nextLine(buffer, at, end);
         }
-        return at < filled || ended ? end(start, at) : start;
+        return at < end || ended ? end(start, at) : start;
     }
 
     private int end(int start, int end) {
@@ -525,37 +544,36 @@ final class Cutter {
 
     private int moreJson() {
         List<Stretch> items = new ArrayList<>();
+        int last = text();
         int at = 0;
         while (true) {
-            int start = open.inTail ? at : nextItem(at, filled);
-            if (start == filled && !ended) {
+            int start = open.inTail ? at : nextItem(at, last);
+            if (start == last && !ended) {
                 break;
             }
-            if (open.inTail || start == filled || buffer[start] == ']') {
+            if (open.inTail || start == last || buffer[start] == ']' || document(start)) {
                 add(items);
-                items = new ArrayList<>();
-                int tail = JsonScan.close(buffer, start, filled, open.depth);
+                int tail = document(start) ? start : JsonScan.close(buffer, start, last, open.depth);
                 if (tail < 0 && !ended) {
                     open.inTail = true;
-                    at = start;
-                    break;
+                    return start;
                 }
-                return end(start, tail < 0 ? filled : tail);
+                return end(start, tail < 0 ? last : tail);
             }
-            int end = new JsonScan(buffer, start, filled).value();
-            if (end < 0) {
-                if (ended) {
-                    items.add(stretch(start, filled));
-                    at = filled;
-                    continue;
-                }
+            int end = new JsonScan(buffer, start, last).value();
+            if (end < 0 && !ended) {
                 break;
             }
-            items.add(stretch(start, end));
-            at = end;
+            at = end < 0 ? last : end;
+            items.add(stretch(start, at));
         }
         add(items);
         return at;
+    }
+
+    /** Whether a document begins within a list that is cut off. */
+    private boolean document(int at) {
+        return (at == 0 ? !inLine : buffer[at - 1] == '\n') && marker(buffer, at, lines(), '-');
     }
 
     private SourceText copy(int start, int end) {
@@ -588,7 +606,11 @@ final class Cutter {
                 && bytes[at] == c
                 && bytes[at + 1] == c
                 && bytes[at + 2] == c
-                && (at + 3 == end || bytes[at + 3] <= ' ');
+                && (at + 3 == end || blank(bytes[at + 3]));
+    }
+
+    private static boolean blank(byte b) {
+        return b <= ' ' && b >= 0;
     }
 
     /** Zero bytes of a word become 0x80 in their place; bytes above the first may be wrong. */

@@ -196,7 +196,7 @@ final class DocumentReader {
      * @param list all of it, or its end
      */
     void endOfList(Head head, Stretch list, Part last, Part part) {
-        if (head.kind().isEmpty() && !bracketed(list)) {
+        if (!head.isList() && !bracketed(list)) {
             cutOff(list, part);
         } else {
             part.add(last);
@@ -239,7 +239,8 @@ final class DocumentReader {
         byte[] both = Arrays.copyOf(head, head.length + tail.length());
         System.arraycopy(text.bytes, tail.offset(), both, head.length, tail.length());
         Mapping around = around(SourceText.part(both, 0, 1));
-        if (around == null && (list.json || tail.length() == 0)) {
+        boolean noKey = new String(copy(tail), StandardCharsets.UTF_8).indexOf(':') < 0;
+        if (around == null && (list.json || noKey)) {
             cutOff(tail, part);
             last = new Part();
         } else if (around == null) {
@@ -403,7 +404,10 @@ final class DocumentReader {
 
     private void root(Value root, Stretch stretch, Head outer, List<Item> items, Part part) {
         // Not a switch over types: the JVM makes its code anew in each run, and that takes a twentieth of a short one.
-        if (root instanceof Scalar scalar) {
+        boolean itself = outer != Head.NONE && text.bytes[text.nextNonBlank(stretch.offset(), stretch.end())] != '-';
+        if (itself && !(root instanceof Mapping)) {
+            item(root, origin(stretch, ""), outer, part);
+        } else if (root instanceof Scalar scalar) {
             if (scalar.type() != Type.NULL) {
                 notAnObject(stretch, "it is only a piece of text", part);
             }
@@ -590,7 +594,8 @@ final class DocumentReader {
     }
 
     private void duplicates(Stretch stretch, Part part) {
-        for (Layout.Duplicate duplicate : layout(stretch).duplicates()) {
+        Layout known = layout(stretch);
+        for (Layout.Duplicate duplicate : known == null ? List.<Layout.Duplicate>of() : known.duplicates()) {
             part.find(
                     InputRules.SYN002,
                     duplicate.second(),
@@ -669,16 +674,19 @@ final class DocumentReader {
     }
 
     private Location locate(Origin origin, String path) {
-        Layout.Found found = layout(stretch(origin)).find(origin.item(), path);
-        return found.location();
+        Stretch stretch = stretch(origin);
+        Layout known = layout(stretch);
+        Layout.Found found = known == null ? null : known.find(origin.item(), path);
+        return found == null ? firstLine(stretch) : found.location();
     }
 
+    /** Null if the text is broken behind what was read of it. */
     private Layout layout(Stretch stretch) {
         if (!stretch.equals(laidOut)) {
             try {
                 layout = Layout.of(file, text, stretch);
-            } catch (SyntaxError notReadTwice) {
-                throw new IllegalStateException("text that was read cannot be read again", notReadTwice);
+            } catch (SyntaxError broken) {
+                layout = null;
             }
             laidOut = stretch;
         }

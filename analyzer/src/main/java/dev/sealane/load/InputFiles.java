@@ -20,19 +20,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds the files that the given paths mean. Each file and each folder is visited once. */
 final class InputFiles {
-    private static final Pattern PACKED =
-            Pattern.compile("(\\.(?:ya?ml|json))\\.(gz|xz|zst)$", Pattern.CASE_INSENSITIVE);
-
     /**
      * @param name for people: what the user gave, and the path from there
      * @param path from the root on, empty if the root is the file
@@ -49,7 +44,7 @@ final class InputFiles {
         /** Its name in the dump. */
         String inDump() {
             String inRoot = path.isEmpty() ? name.substring(name.lastIndexOf('/') + 1) : path;
-            return PACKED.matcher(inRoot).replaceFirst("$1");
+            return COMPRESSED.matcher(inRoot).replaceFirst("$1");
         }
 
         /** Whether objects are looked for in it; always in what the user named. */
@@ -88,42 +83,78 @@ final class InputFiles {
         }
     }
 
+    /**
+     * A Helm chart.
+     *
+     * @param description the name of its Chart.yaml
+     * @param path what helm would have to be given
+     */
+    record Chart(String description, String path) {}
+
     /** Takes files one by one, each with its text. */
     interface Reader {
         void read(InputFile file, InputStream in) throws IOException;
     }
 
+    private static final Pattern COMPRESSED =
+            Pattern.compile("(\\.(?:ya?ml|json))\\.(?:gz|xz|zst)$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MANIFEST =
+            Pattern.compile("\\.(?:ya?ml|json)(?:\\.(?:gz|xz|zst))?$", Pattern.CASE_INSENSITIVE);
+
     private final List<Root> roots = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
-    private final Set<Path> visited = new HashSet<>();
+    /** Texts that are in memory, by the names of their files. */
+    private final Map<String, byte[]> piped = new HashMap<>();
+
+    private final List<Chart> charts = new ArrayList<>();
+    private final Set<Path> visited;
     private final Limits limits;
     private final String stdinName;
 
     /**
      * @param stdinName the name of standard input, if it is among the paths; a file of that name is left out, since an
      *     editor gives the newer text of it
+     * @param rendered texts to be read as well
+     * @param visited files and folders to leave out, to which those of the paths are added
      * @param layout of every path, null to find out
      * @throws UsageError if a path does not exist or has another layout, or there is nothing to read
      */
-    InputFiles(List<String> paths, InputStream stdin, String stdinName, DumpLayout layout, Limits limits) {
+    InputFiles(
+            List<String> paths,
+            List<Rendered> rendered,
+            Set<Path> visited,
+            InputStream stdin,
+            String stdinName,
+            DumpLayout layout,
+            Limits limits) {
+        this.visited = visited;
         this.limits = limits;
         this.stdinName = paths.contains("-") ? stdinName : "";
-        boolean piped = false;
+        boolean stdinRead = false;
         for (String path : paths) {
             if (!path.equals("-")) {
                 path(path);
-            } else if (!piped) {
+            } else if (!stdinRead) {
                 stdin(stdin);
-                piped = true;
+                stdinRead = true;
             }
         }
+        roots.forEach(this::leaveOutCharts);
         for (Root root : roots) {
             root.dump = layout == null ? DumpLayouts.recognise(root.names()) : layout.recognise(root.names());
             if (root.dump == null) {
                 throw new UsageError(root.name + " has not the files of " + layout.name());
             }
         }
-        if (roots.stream().allMatch(root -> !root.archive && root.files.stream().noneMatch(InputFile::wanted))
+        for (Rendered text : rendered) {
+            root(text.name(), () -> new ByteArrayInputStream(text.text()), null, false);
+            piped.put(text.name(), text.text());
+            Root root = roots.getLast();
+            root.dump = DumpLayouts.recognise(root.names());
+        }
+        if (charts.isEmpty()
+                && roots.stream()
+                        .allMatch(root -> !root.archive && root.files.stream().noneMatch(InputFile::wanted))
                 && !paths.isEmpty()) {
             throw new UsageError("nothing to read: no .yaml, .yml or .json file in " + String.join(", ", paths));
         }
@@ -135,6 +166,31 @@ final class InputFiles {
 
     List<Skipped> skipped() {
         return skipped;
+    }
+
+    /** The charts among the files of folders and archives; nothing of theirs is among the files. */
+    List<Chart> charts() {
+        return charts;
+    }
+
+    private void leaveOutCharts(Root root) {
+        Charts found = Charts.in(root.files.stream().map(InputFile::path).toList());
+        root.files.removeIf(file -> {
+            String chart = found.chartOf(file.path);
+            if (file.path.isEmpty() || chart == null || !isManifest(file.path)) {
+                return false;
+            }
+            if (file.path.equals(chart + Charts.DESCRIPTION)) {
+                String folder = file.name.substring(0, file.name.length() - Charts.DESCRIPTION.length());
+                charts.add(new Chart(file.name, root.archive ? root.name : folder.isEmpty() ? "." : folder));
+            }
+            skipped.add(new Skipped(file.name, 0, "part of a Helm chart that was not rendered"));
+            return true;
+        });
+    }
+
+    Map<String, byte[]> piped() {
+        return piped;
     }
 
     Limits limits() {
@@ -180,13 +236,21 @@ final class InputFiles {
 
     private void stdin(InputStream stdin) {
         try {
-            byte[] bytes = stdin.readAllBytes();
-            root(stdinName, () -> new ByteArrayInputStream(bytes), null, Archive.recognises(bytes));
+            piped(stdinName, stdin.readAllBytes());
         } catch (IOException unreadable) {
             Root root = new Root(stdinName, null, false, limits);
             root.files.add(new InputFile(root, stdinName, "", null, null, unreadable));
             roots.add(root);
         }
+    }
+
+    private void piped(String name, byte[] bytes) throws IOException {
+        boolean archive = Archive.recognises(bytes);
+        byte[] kept = archive ? bytes : TextStream.plain(bytes);
+        if (!archive) {
+            piped.put(name, kept);
+        }
+        root(name, () -> new ByteArrayInputStream(kept), null, archive);
     }
 
     private void path(String path) {
@@ -259,8 +323,7 @@ final class InputFiles {
     /** What can be read once: a pipe, or a device. */
     private void pipe(String name, Path path) {
         try {
-            byte[] bytes = Files.readAllBytes(path);
-            root(name, () -> new ByteArrayInputStream(bytes), null, Archive.recognises(bytes));
+            piped(name, Files.readAllBytes(path));
         } catch (IOException unreadable) {
             Root root = new Root(name, null, false, limits);
             root.files.add(new InputFile(root, name, "", path, null, unreadable));
@@ -323,7 +386,7 @@ final class InputFiles {
 
     /** Whether a folder with such a file is worth being given. */
     private static boolean isManifest(String name) {
-        return name.toLowerCase(Locale.ROOT).matches(".*\\.(ya?ml|json)(\\.(gz|xz|zst))?");
+        return MANIFEST.matcher(name).find();
     }
 
     private void file(Root root, String name, String path, Path file) {

@@ -8,11 +8,17 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.BufferRecycler;
+import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.core.util.RecyclerPool;
 
 /** JSON values one after the other, read by Jackson. */
 final class JsonCursor implements Cursor.Marking {
+    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newConcurrentDequePool();
+
     /** All limits are those of {@link ValueReader}. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            .recyclerPool(BUFFERS)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
@@ -29,6 +35,11 @@ final class JsonCursor implements Cursor.Marking {
         this.text = text;
         this.stretch = stretch;
         this.parser = FACTORY.createParser(ObjectReadContext.empty(), text.bytes, stretch.offset(), stretch.length());
+    }
+
+    /** Lets go of buffers, in which there may be values of Secrets. */
+    static void forget() {
+        BUFFERS.clear();
     }
 
     @Override

@@ -45,7 +45,9 @@ final class JsonScan {
                     if (close < 0) {
                         return -1;
                     }
-                    if (depth == 1 && itemsDepth == UNKNOWN && items(at, close)) {
+                    if (depth == itemsDepth) {
+                        items.add(new int[] {at, close + 1});
+                    } else if (depth == 1 && itemsDepth == UNKNOWN && items(at, close)) {
                         itemsDepth = 2;
                     }
                     at = close;
@@ -70,7 +72,16 @@ final class JsonScan {
                         return at + 1;
                     }
                 }
-                default -> {}
+                default -> {
+                    if (depth == itemsDepth && bytes[at] != ',' && (bytes[at] > ' ' || bytes[at] < 0)) {
+                        int close = word(at);
+                        if (close < 0) {
+                            return -1;
+                        }
+                        items.add(new int[] {at, close});
+                        at = close - 1;
+                    }
+                }
             }
         }
         // The array is over, but not what it is in: its items are complete.
@@ -83,9 +94,14 @@ final class JsonScan {
             int close = string(bytes, start, end);
             return close < 0 ? -1 : close + 1;
         }
-        for (int at = start; at < end; at++) {
-            if (bytes[at] == ',' || bytes[at] == ']' || bytes[at] == '}' || bytes[at] <= ' ') {
-                return Math.max(at, start + 1);
+        return word(start);
+    }
+
+    /** Where a number, {@code true} or the like ends, or -1; never before the next byte. */
+    private int word(int from) {
+        for (int at = from + 1; at < end; at++) {
+            if (bytes[at] == ',' || bytes[at] == ']' || bytes[at] == '}' || bytes[at] <= ' ' && bytes[at] >= 0) {
+                return at;
             }
         }
         return -1;

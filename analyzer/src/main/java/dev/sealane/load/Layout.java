@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Where the nodes of one document are written. */
 final class Layout {
@@ -34,6 +35,9 @@ final class Layout {
             return null;
         }
     }
+
+    /** What of a Secret and its metadata is no secret. */
+    private static final Set<String> SHOWN = Set.of("apiVersion", "kind", "type", "name", "namespace", "uid", "labels");
 
     private record Entry(String key, Position start, Node value) {}
 
@@ -111,6 +115,48 @@ final class Layout {
         }
         Position start = node.scalar || entry == null ? node.start : entry.start;
         return new Found(location(start, node.end), exact);
+    }
+
+    /**
+     * Overwrites the values of a Secret in the text that this is the layout of, without moving anything: all but what
+     * it is called.
+     */
+    void blank(String object) {
+        Node node = root;
+        for (Object step : steps(object)) {
+            if (node == null) {
+                return;
+            }
+            Entry entry = step instanceof String key ? node.entry(key) : null;
+            node = step instanceof Integer index
+                    ? index < node.items.size() ? node.items.get(index) : null
+                    : entry == null ? null : entry.value;
+        }
+        if (node != null) {
+            node.entries.stream()
+                    .filter(entry -> !SHOWN.contains(entry.key))
+                    .forEach(entry -> blank(entry.value, entry.key));
+        }
+    }
+
+    private void blank(Node node, String key) {
+        if (node.scalar) {
+            text.blank(offset(node.start), offset(node.end));
+        }
+        for (Entry entry : node.entries) {
+            if (!key.equals("metadata") || !SHOWN.contains(entry.key)) {
+                blank(entry.value, "");
+            }
+        }
+        node.items.forEach(item -> blank(item, ""));
+    }
+
+    private int offset(Position position) {
+        int at = text.start(position.line());
+        for (int column = 1; column < position.column(); column++) {
+            at = text.nextCharacter(at);
+        }
+        return at;
     }
 
     private Location firstLine(Node node) {

@@ -17,6 +17,7 @@ import dev.sealane.load.Cutter.LongList;
 import dev.sealane.load.Cutter.TooLong;
 import dev.sealane.load.Cutter.Unit;
 import dev.sealane.load.DocumentReader.Head;
+import dev.sealane.load.InputFiles.Chart;
 import dev.sealane.load.InputFiles.InputFile;
 import dev.sealane.load.InputFiles.Root;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ import java.io.SequenceInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +37,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -60,7 +61,14 @@ public final class Loader {
     /** How much of a file that tells about a dump is looked at, in bytes. */
     private static final int TELLING = 4 << 20;
 
-    /** What one unit holds; of a long list, which one. */
+    /**
+     * What one unit holds.
+     *
+     * @param last of the items of a long list, the last one; null if the list was given up
+     * @param list the long list, or null
+     * @param end of the long list, or null
+     * @param reader for what is to be said about a list at its end
+     */
     private record Read(Part part, Part last, LongList list, ListEnd end, DocumentReader reader) {}
 
     /** Text that is being parsed. */
@@ -70,28 +78,30 @@ public final class Loader {
     private static final class Growing {
         private final Part part = new Part();
         private Part last = new Part();
-        private final Head early;
-
-        private Growing(Head early) {
-            this.early = early;
-        }
     }
 
     private final Options options;
     private final InputStream stdin;
     private final String stdinName;
     private final Limits limits;
-    private final List<Capture> captures = new ArrayList<>();
+    private List<Capture> captures = new ArrayList<>();
     private final ObjectReader objects;
     private final Map<LongList, Growing> growing = new HashMap<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final Part all = new Part();
+    private Part all = new Part();
     private final List<InputFile> together = new ArrayList<>();
     private long togetherSize;
     private long waitingSize;
     private boolean threads;
     private int read;
-    private Locations locations;
+    /** The one that was chosen of several. */
+    private String cluster = "";
+
+    private volatile long bytes;
+    private volatile int objectsRead;
+
+    private final Locations locations = new Locations();
+    private final Set<Path> visited = new HashSet<>();
 
     /** What may be said about the input beyond its paths. */
     public record Options(String namespace, Limits limits, DumpLayout layout, String cluster) {
@@ -119,16 +129,42 @@ public final class Loader {
     }
 
     /**
-     * Reads everything that the paths mean. What is wrong with the text becomes a finding. For one call.
+     * Reads everything that the paths mean. What is wrong with the text becomes a finding. What a call before has
+     * read is left out.
      *
      * @param paths of files, archives and folders, or {@code -} for standard input
      * @throws UsageError if a path does not exist or has not the layout that was said, no file is found, or one of
      *     several clusters has to be chosen
      */
     public Input load(List<String> paths) {
-        InputFiles input = new InputFiles(paths, stdin, stdinName, options.layout, limits);
-        locations = new Locations(input);
+        return load(paths, List.of());
+    }
+
+    /** @param rendered texts to be read as well */
+    public Input load(List<String> paths, List<Rendered> rendered) {
+        return load(paths, rendered, options.layout, options.cluster);
+    }
+
+    /** The same for what is to be laid over a dump that was read before, and is no dump itself. */
+    public Input loadManifests(List<String> paths, List<Rendered> rendered) {
+        return load(paths, rendered, null, "");
+    }
+
+    private Input load(List<String> paths, List<Rendered> rendered, DumpLayout layout, String chosen) {
+        InputFiles input = new InputFiles(paths, rendered, visited, stdin, stdinName, layout, limits);
+        locations.add(input, rendered);
+        all = new Part();
+        captures = new ArrayList<>();
+        read = 0;
+        cluster = chosen;
         all.skipped.addAll(input.skipped());
+        for (Chart chart : input.charts()) {
+            all.find(
+                    InputRules.SYN008,
+                    new Location(chart.description(), 1, 1, 1, 1),
+                    "this Helm chart was not rendered, so nothing of it was checked: sealane lint --helm "
+                            + chart.path());
+        }
         choose(input.roots());
         for (Root root : input.roots()) {
             Set<InputFile> wanted =
@@ -141,6 +177,8 @@ public final class Loader {
         while (!waiting.isEmpty()) {
             take();
         }
+        all.skipped.replaceAll(locations::written);
+        locations.blank(all.resources);
         return finish(all, read, captures);
     }
 
@@ -149,17 +187,17 @@ public final class Loader {
         Set<String> clusters = new TreeSet<>();
         roots.forEach(root -> clusters.addAll(root.dump.clusters()));
         String all = String.join(", ", clusters);
-        if (clusters.size() > 1 && options.cluster.isEmpty()) {
+        if (clusters.size() > 1 && cluster.isEmpty()) {
             throw new UsageError("there are several clusters in this: choose one with --context, of " + all);
         }
-        if (!options.cluster.isEmpty() && !clusters.contains(options.cluster)) {
-            throw new UsageError("no cluster " + options.cluster
+        if (!cluster.isEmpty() && !clusters.contains(cluster)) {
+            throw new UsageError("no cluster " + cluster
                     + (clusters.isEmpty() ? ": the input is of one cluster" : "; there are " + all));
         }
     }
 
     private boolean chosen(String cluster) {
-        return options.cluster.isEmpty() || cluster.isEmpty() || cluster.equals(options.cluster);
+        return cluster.isEmpty() || cluster.isEmpty() || cluster.equals(cluster);
     }
 
     private boolean wanted(InputFile file) {
@@ -192,26 +230,47 @@ public final class Loader {
             }
             Use use = wanted(file) ? Use.OBJECTS : file.member().use();
             if (use == Use.OBJECTS || !files) {
-                uses.merge(use.name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+                uses.merge(words(use), 1, Integer::sum);
             }
             if (file.time() != null && use == Use.OBJECTS) {
                 oldest = oldest == null || file.time().isBefore(oldest) ? file.time() : oldest;
                 newest = newest == null || file.time().isAfter(newest) ? file.time() : newest;
             }
         }
-        passedOver(root, uses.getOrDefault("log", 0), "without API objects, such as logs");
+        passedOver(root, uses.getOrDefault(words(Use.LOG), 0), "without API objects, such as a log");
         if (root.outcome != null) {
-            passedOver(root, root.outcome.links, "that are links or devices in an archive");
-            passedOver(root, root.outcome.unreadable, "that cannot be read, such as encrypted ones");
+            passedOver(root, root.outcome.links, "a link or device in an archive");
+            passedOver(
+                    root,
+                    root.outcome.unreadable,
+                    "an entry of an archive that cannot be read, such as an encrypted one");
         }
-        passedOver(root, uses.getOrDefault("node", 0), "captured on nodes, which are not read yet");
+        passedOver(root, uses.getOrDefault(words(Use.NODE), 0), "captured on a node, which is not read yet");
         return new Capture(root.name, root.dump.layout().name(), evidence.serverVersion(), oldest, newest, uses);
+    }
+
+    private static String words(Use use) {
+        return switch (use) {
+            case OBJECTS -> "objects";
+            case NODE -> "nodes";
+            case LOG -> "logs";
+        };
     }
 
     private void passedOver(Root root, int count, String what) {
         if (count > 0) {
-            all.skipped.add(new Skipped(root.name, 0, (count == 1 ? "file " : count + " files ") + what));
+            all.skipped.add(new Skipped(root.name, 0, count, what));
         }
+    }
+
+    /** How much text was read so far, in bytes. May be asked by any thread. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** How many objects were read so far. May be asked by any thread. */
+    public int objects() {
+        return objectsRead;
     }
 
     /** Turns places of what was loaded into lines and columns. */
@@ -261,7 +320,7 @@ public final class Loader {
         } catch (IOException unreadable) {
             // It is said where the file is read.
         }
-        if (size < TOGETHER && file.error() == null) {
+        if (size < TOGETHER && file.error() == null && !Archive.named(file.name())) {
             together.add(file);
             togetherSize += size;
             if (togetherSize > TOGETHER) {
@@ -310,7 +369,7 @@ public final class Loader {
             try (InputStream in = InputFiles.open(file)) {
                 Cutter cutter = new Cutter(file.name(), in, Files.size(file.file()), limits.document());
                 for (Chunk chunk = cutter.next(); chunk != null; chunk = cutter.next()) {
-                    reads.addAll(read(file, chunk, Map.of()));
+                    reads.addAll(read(file, chunk));
                 }
                 reads.add(remarks(file.name(), cutter));
             } catch (IOException unreadable) {
@@ -326,15 +385,7 @@ public final class Loader {
         Cutter cutter = new Cutter(file.name(), in, size, limits.document());
         for (Chunk chunk = cutter.next(); chunk != null; chunk = cutter.next()) {
             Chunk next = chunk;
-            Map<LongList, Head> heads = new HashMap<>();
-            for (Unit unit : chunk.units()) {
-                if (unit instanceof Cutter.Items items) {
-                    Growing list = growing.computeIfAbsent(
-                            items.list(), unseen -> new Growing(DocumentReader.early(items.list())));
-                    heads.put(items.list(), list.early);
-                }
-            }
-            submit(() -> read(file, next, heads), chunk.text().bytes.length);
+            submit(() -> read(file, next), chunk.text().bytes.length);
         }
         submit(() -> List.of(remarks(file.name(), cutter)), 0);
     }
@@ -370,6 +421,7 @@ public final class Loader {
         }
         waiting.remove();
         waitingSize -= first.size;
+        bytes += first.size;
         try {
             first.task.get().forEach(this::add);
         } catch (ExecutionException bug) {
@@ -380,11 +432,12 @@ public final class Loader {
     }
 
     private void add(Read read) {
+        objectsRead += read.part.resources.size();
         if (read.list == null) {
             all.add(read.part);
             return;
         }
-        Growing list = growing.get(read.list);
+        Growing list = growing.computeIfAbsent(read.list, unseen -> new Growing());
         if (read.end == null) {
             list.part.add(list.last);
             list.part.add(read.part);
@@ -400,27 +453,28 @@ public final class Loader {
         all.add(list.part);
     }
 
-    private List<Read> read(InputFile file, Chunk chunk, Map<LongList, Head> heads) {
+    private List<Read> read(InputFile file, Chunk chunk) {
         DocumentReader reader = new DocumentReader(file, chunk.text(), objects, limits);
         List<Read> reads = new ArrayList<>();
         for (Unit unit : chunk.units()) {
-            reads.add(read(unit, reader, file, heads));
+            reads.add(read(unit, reader, file));
         }
         return reads;
     }
 
-    private Read read(Unit unit, DocumentReader reader, InputFile file, Map<LongList, Head> heads) {
+    private Read read(Unit unit, DocumentReader reader, InputFile file) {
         return switch (unit) {
-            case Cutter.Document document -> new Read(reader.document(document.stretch()), null, null, null, reader);
-            case Cutter.WholeList list -> new Read(reader.list(list), null, null, null, reader);
+            case Cutter.Document document -> new Read(reader.document(document.stretch()), null, null, null, null);
+            case Cutter.WholeList list -> new Read(reader.list(list), null, null, null, null);
             case Cutter.Items items -> {
                 Part part = new Part();
                 Part last = new Part();
+                Head early = DocumentReader.early(items.list());
                 for (Stretch item : items.items()) {
                     part.add(last);
-                    last = reader.itemOfLongList(item, heads.get(items.list()));
+                    last = reader.itemOfLongList(item, early);
                 }
-                yield new Read(part, last, items.list(), null, reader);
+                yield new Read(part, last, items.list(), null, null);
             }
             case ListEnd end -> new Read(new Part(), null, end.list(), end, reader);
             case TooLong tooLong -> {

@@ -3,10 +3,14 @@ package dev.sealane.load;
 import dev.sealane.facts.Location;
 import dev.sealane.facts.Origin;
 import dev.sealane.facts.Place;
+import dev.sealane.facts.Resource;
+import dev.sealane.facts.Secret;
 import dev.sealane.load.InputFiles.InputFile;
 import dev.sealane.load.InputFiles.Root;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Turns places into lines and columns, on demand. Only what is asked for is read again: a short file as a whole, of a
@@ -30,19 +35,28 @@ public final class Locations {
 
     private record Spot(Origin origin, String path) {}
 
-    private final InputFiles input;
+    private final List<InputFiles> inputs = new ArrayList<>();
+    private final Map<String, UnaryOperator<Location>> written = new HashMap<>();
+    private final Map<String, Path> sources = new HashMap<>();
     private final Map<String, InputFile> files = new HashMap<>();
     private final Map<String, List<SourceText>> texts = new HashMap<>();
     private final Map<Spot, Layout.Found> found = new HashMap<>();
+    private final Map<String, List<Origin>> secrets = new HashMap<>();
     private long kept;
 
     private Origin currentOrigin;
     private Layout currentLayout;
 
-    Locations(InputFiles input) {
-        this.input = input;
+    Locations() {}
+
+    void add(InputFiles input, List<Rendered> rendered) {
+        inputs.add(input);
         for (Root root : input.roots()) {
             root.files.forEach(file -> files.putIfAbsent(file.name(), file));
+        }
+        for (Rendered text : rendered) {
+            written.put(text.name(), text.written());
+            sources.putAll(text.sources());
         }
     }
 
@@ -52,6 +66,15 @@ public final class Locations {
         for (Place place : places) {
             byFile.computeIfAbsent(file(place), unseen -> new ArrayList<>()).add(place);
         }
+        for (InputFiles input : inputs) {
+            prepare(input, byFile);
+        }
+        currentOrigin = null;
+        currentLayout = null;
+        JsonCursor.forget();
+    }
+
+    private void prepare(InputFiles input, Map<String, List<Place>> byFile) {
         for (Root root : input.roots()) {
             Set<InputFile> wanted = new HashSet<>();
             for (InputFile file : root.files) {
@@ -65,7 +88,7 @@ public final class Locations {
             try {
                 input.read(root, wanted, (file, in) -> {
                     List<Place> inFile = byFile.get(file.name());
-                    List<SourceText> parts = parts(in, inFile);
+                    List<SourceText> parts = parts(file.name(), in, inFile);
                     texts.put(file.name(), parts);
                     inFile.stream()
                             .filter(place -> place.location() == null)
@@ -88,7 +111,18 @@ public final class Locations {
 
     /** The location of a place, or that of its nearest ancestor that is written. Never null. */
     public Location of(Place place) {
-        return place.location() == null ? find(place).location() : place.location();
+        return written(place.location() == null ? find(place).location() : place.location());
+    }
+
+    private Location written(Location location) {
+        return written.getOrDefault(location.file(), UnaryOperator.identity()).apply(location);
+    }
+
+    /** The same with the place where it was written. */
+    Skipped written(Skipped skipped) {
+        int line = skipped.line();
+        Location at = written(new Location(skipped.file(), line, 1, line, 1));
+        return new Skipped(at.file(), at.line(), skipped.reason());
     }
 
     /** Whether the place itself is written. */
@@ -136,7 +170,16 @@ public final class Locations {
         texts.put(file, List.of());
         if (source != null && source.error() == null) {
             try {
-                input.read(source.root(), Set.of(source), (same, in) -> texts.put(file, parts(in, List.of())));
+                inputs.getFirst()
+                        .read(source.root(), Set.of(source), (same, in) -> texts.put(file, parts(file, in, List.of())));
+            } catch (IOException gone) {
+                return List.of();
+            }
+        }
+        Path template = sources.get(file);
+        if (source == null && template != null) {
+            try (InputStream in = Files.newInputStream(template)) {
+                texts.put(file, parts(file, in, List.of()));
             } catch (IOException gone) {
                 return List.of();
             }
@@ -145,7 +188,7 @@ public final class Locations {
     }
 
     /** All of a short text, or the stretches of a long one in which these places are. */
-    private static List<SourceText> parts(InputStream file, List<Place> places) throws IOException {
+    private List<SourceText> parts(String name, InputStream file, List<Place> places) throws IOException {
         TextStream in = new TextStream(file);
         byte[] start = new byte[SHORT];
         int length = in.read(start, 0);
@@ -170,7 +213,44 @@ public final class Locations {
             }
         }
         parts.forEach(Noise::clean);
+        parts.forEach(part -> blank(name, part));
         return parts;
+    }
+
+    /** Overwrites the values of Secrets wherever text is kept. */
+    void blank(List<Resource> resources) {
+        for (Resource resource : resources) {
+            if (resource instanceof Secret) {
+                Origin origin = resource.meta().origin();
+                secrets.computeIfAbsent(origin.file(), unseen -> new ArrayList<>())
+                        .add(origin);
+            }
+        }
+        inputs.getLast().piped().forEach((file, bytes) -> blank(file, SourceText.part(bytes, 0, 1)));
+        BlockCursor.forget();
+        JsonCursor.forget();
+    }
+
+    private void blank(String file, SourceText text) {
+        Map<Stretch, List<String>> items = new HashMap<>();
+        for (Origin secret : secrets.getOrDefault(file, List.of())) {
+            long from = secret.offset() - text.from;
+            if (from >= 0 && from + secret.length() <= text.bytes.length) {
+                items.computeIfAbsent(
+                                new Stretch(secret.line(), (int) from, secret.length()), unseen -> new ArrayList<>())
+                        .add(secret.item());
+            }
+        }
+        items.forEach((stretch, objects) -> {
+            SourceText part = text.copy(stretch);
+            try {
+                Layout layout = Layout.of(file, part, part.all());
+                objects.forEach(layout::blank);
+            } catch (SyntaxError withNoise) {
+                part.blank(0, stretch.length());
+            }
+            System.arraycopy(part.bytes, 0, text.bytes, stretch.offset(), stretch.length());
+        });
     }
 
     /** Null if the text is shorter by now. Stretches do not overlap. */

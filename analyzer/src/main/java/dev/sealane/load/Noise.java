@@ -89,6 +89,11 @@ final class Noise {
         }
     }
 
+    /** Whether a line may be noise that begins so. */
+    static boolean mayBegin(byte first) {
+        return first >= 'A' && first <= 'Z' || first >= 'a' && first <= 'z' || first == '=';
+    }
+
     /** Whether the line that was looked at last is one of a log. */
     boolean inLogs() {
         return logs;

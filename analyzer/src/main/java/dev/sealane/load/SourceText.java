@@ -105,6 +105,45 @@ final class SourceText {
         return column;
     }
 
+    /** The offset of the next character, or the end. */
+    int nextCharacter(int offset) {
+        int at = Math.min(offset + 1, bytes.length);
+        while (at < bytes.length && (bytes[at] & 0xC0) == 0x80) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Overwrites a scalar with others of as many bytes, but for its quotes, the head of a block, and white space. */
+    void blank(int from, int to) {
+        int at = from;
+        int end = Math.min(to, bytes.length);
+        int first = at < end ? bytes[at] : ' ';
+        if (first == '|' || first == '>') {
+            while (at < end && bytes[at] != '\n') {
+                at++;
+            }
+        } else if (first == '"' || first == '\'') {
+            at++;
+            end--;
+        }
+        for (; at < end; at = nextCharacter(at)) {
+            int length = nextCharacter(at) - at;
+            if (length > 1) {
+                System.arraycopy(STANDING_IN[length - 2], 0, bytes, at, length);
+            } else if (bytes[at] > ' ') {
+                bytes[at] = 'x';
+            }
+        }
+    }
+
+    /** A character of two bytes, of three and of four. */
+    private static final byte[][] STANDING_IN = {
+        "\u00b7".getBytes(StandardCharsets.UTF_8),
+        "\u2022".getBytes(StandardCharsets.UTF_8),
+        "\ud83d\udd12".getBytes(StandardCharsets.UTF_8)
+    };
+
     /** How many characters begin in a stretch. */
     private int characters(int from, int to) {
         int count = 0;

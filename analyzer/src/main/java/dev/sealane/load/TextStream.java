@@ -1,5 +1,6 @@
 package dev.sealane.load;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -55,6 +56,12 @@ final class TextStream {
             return StandardCharsets.UTF_16BE;
         }
         return first != 0 && second == 0 && start[2] != 0 && start[3] == 0 ? StandardCharsets.UTF_16LE : null;
+    }
+
+    /** A whole text, as it would be read from a stream but for carriage returns; the array itself if it is that. */
+    static byte[] plain(byte[] file) throws IOException {
+        boolean marked = file.length >= 3 && file[0] == (byte) 0xEF && file[1] == (byte) 0xBB && file[2] == (byte) 0xBF;
+        return marked || wide(file) != null ? new TextStream(new ByteArrayInputStream(file)).in.readAllBytes() : file;
     }
 
     /** The offset in the text of what is read next. */

@@ -27,6 +27,8 @@ final class YamlCursor implements Cursor.Marking {
     private final int firstLine;
     private final ParserImpl parser;
     private org.snakeyaml.engine.v2.events.Event event;
+    private int knownPoint;
+    private int knownIndex;
 
     /**
      * @param firstLine the line of the text's first character, which begins a line
@@ -110,6 +112,28 @@ final class YamlCursor implements Cursor.Marking {
             return alias.getAlias().getValue();
         }
         return ((NodeEvent) event).getAnchor().map(Anchor::getValue).orElse(null);
+    }
+
+    /** Where the node starts, in characters of the text. */
+    int startIndex() {
+        return index(event.getStartMark().orElseThrow());
+    }
+
+    /** Where the node ends; of a block scalar, the start of the line after it. */
+    int endIndex() {
+        return index(event.getEndMark().orElseThrow());
+    }
+
+    /** The parser counts code points; places come nearly in order. */
+    private int index(Mark mark) {
+        knownIndex = text.offsetByCodePoints(knownIndex, mark.getIndex() - knownPoint);
+        knownPoint = mark.getIndex();
+        return knownIndex;
+    }
+
+    /** How the scalar is written. */
+    ScalarStyle style() {
+        return ((ScalarEvent) event).getScalarStyle();
     }
 
     @Override

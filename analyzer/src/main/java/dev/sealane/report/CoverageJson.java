@@ -81,6 +81,7 @@ public final class CoverageJson {
             json.writeStartObject();
             json.writeStringProperty("file", skipped.file());
             json.writeNumberProperty("line", skipped.line());
+            json.writeNumberProperty("count", skipped.count());
             json.writeStringProperty("reason", skipped.reason());
             json.writeEndObject();
         }

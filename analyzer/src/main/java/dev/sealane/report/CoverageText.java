@@ -124,7 +124,7 @@ public final class CoverageText {
         Map<String, List<Skipped>> reasons = report.input().skipped().stream()
                 .collect(Collectors.groupingBy(Skipped::reason, TreeMap::new, Collectors.toList()));
         reasons.forEach((reason, skipped) -> out.append("  skipped ")
-                .append(skipped.size())
+                .append(skipped.stream().mapToInt(Skipped::count).sum())
                 .append(": ")
                 .append(Visible.of(reason))
                 .append('\n'));

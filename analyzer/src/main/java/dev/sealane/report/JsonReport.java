@@ -1,5 +1,6 @@
 package dev.sealane.report;
 
+import dev.sealane.check.Baseline;
 import dev.sealane.check.NotChecked;
 import dev.sealane.facts.Location;
 import dev.sealane.facts.Ref;
@@ -36,6 +37,7 @@ public final class JsonReport {
                 json.writeStartObject();
                 json.writeStringProperty("file", skipped.file());
                 json.writeNumberProperty("line", skipped.line());
+                json.writeNumberProperty("count", skipped.count());
                 json.writeStringProperty("reason", skipped.reason());
                 json.writeEndObject();
             }
@@ -47,8 +49,22 @@ public final class JsonReport {
             json.writeNumberProperty("objects", report.summary().objects());
             json.writeNumberProperty("files", report.summary().files());
             json.writeEndObject();
+            if (report.summary().baseline() != null) {
+                baseline(json, report.summary().baseline());
+            }
             json.writeEndObject();
         });
+    }
+
+    private static void baseline(JsonGenerator json, Baseline baseline) {
+        json.writeObjectPropertyStart("against");
+        json.writeStringProperty("path", baseline.path());
+        json.writeNumberProperty("objects", baseline.objects());
+        json.writeNumberProperty("replaced", baseline.replaced());
+        json.writeNumberProperty("madeAnew", baseline.dropped());
+        json.writeNumberProperty("known", baseline.known().size());
+        json.writeBooleanProperty("readable", baseline.readable());
+        json.writeEndObject();
     }
 
     private static void finding(JsonGenerator json, Entry entry) {

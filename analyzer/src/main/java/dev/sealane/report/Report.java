@@ -1,5 +1,6 @@
 package dev.sealane.report;
 
+import dev.sealane.check.Baseline;
 import dev.sealane.check.NotChecked;
 import dev.sealane.facts.Explained.Evidence;
 import dev.sealane.facts.Location;
@@ -58,8 +59,14 @@ public record Report(
      *
      * @param objects of any kind, also those that no rule is about
      * @param elapsed wall time of the run
+     * @param baseline the cluster that manifests were checked against, or null
      */
-    public record Summary(int objects, int files, Duration elapsed) {}
+    public record Summary(int objects, int files, Duration elapsed, Baseline baseline) {
+        /** Checked by itself. */
+        public Summary(int objects, int files, Duration elapsed) {
+            this(objects, files, elapsed, null);
+        }
+    }
 
     private static final Comparator<Entry> ORDER = Comparator.comparing(
                     (Entry entry) -> entry.location().file())

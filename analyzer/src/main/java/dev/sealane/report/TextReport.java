@@ -1,5 +1,6 @@
 package dev.sealane.report;
 
+import dev.sealane.check.Baseline;
 import dev.sealane.check.NotChecked;
 import dev.sealane.finding.Rule;
 import dev.sealane.finding.Severity;
@@ -63,6 +64,7 @@ public final class TextReport {
             out.append('\n');
         }
         counts();
+        baseline();
         skipped();
         notChecked();
         return out.toString();
@@ -161,6 +163,26 @@ public final class TextReport {
                         Locale.ROOT, " in %.2f s.\n", report.summary().elapsed().toNanos() / 1e9));
     }
 
+    private void baseline() {
+        Baseline baseline = report.summary().baseline();
+        if (baseline == null) {
+            return;
+        }
+        out.append("Against ")
+                .append(count(baseline.objects(), "object"))
+                .append(" of ")
+                .append(Visible.of(baseline.path()))
+                .append(": ")
+                .append(baseline.replaced())
+                .append(" replaced, ")
+                .append(baseline.dropped())
+                .append(" made anew by controllers; ")
+                .append(count(baseline.known().size(), "finding"))
+                .append(" that it had before not listed")
+                .append(baseline.readable() ? "" : "; not all of it could be read")
+                .append(".\n");
+    }
+
     private void skipped() {
         Map<String, List<Skipped>> reasons = new LinkedHashMap<>();
         for (Skipped skipped : report.skipped()) {
@@ -170,13 +192,17 @@ public final class TextReport {
         section(
                 "skipped",
                 reasons.entrySet().stream()
-                        .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
-                        .map(entry -> entry.getValue().size() + " " + Visible.of(entry.getKey()) + ": "
+                        .sorted(Comparator.comparing(entry -> -skipped(entry.getValue())))
+                        .map(entry -> skipped(entry.getValue()) + " " + Visible.of(entry.getKey()) + ": "
                                 + some(entry.getValue().stream()
                                         .map(skipped -> Visible.of(
                                                 skipped.file() + (skipped.line() > 0 ? ":" + skipped.line() : "")))
                                         .toList()))
                         .toList());
+    }
+
+    private static int skipped(List<Skipped> all) {
+        return all.stream().mapToInt(Skipped::count).sum();
     }
 
     private void notChecked() {

@@ -237,6 +237,9 @@ class CaptureTest {
     @Test
     void theResultCanBeChecked() {
         run("sh", "dump");
+        Call coverage = sealane("coverage", folder.resolve("dump.tar.gz").toString());
+        assertTrue(coverage.out().contains("sealane-capture"), coverage.out());
+        assertTrue(coverage.out().contains("ingresses is forbidden"), coverage.out());
         Call call = sealane("lint", "--format", "line", folder.resolve("dump").toString());
         assertEquals(1, call.out().lines().count(), call.out());
         assertTrue(

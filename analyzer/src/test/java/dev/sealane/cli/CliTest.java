@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sealane.check.RuleSet;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,11 +188,31 @@ class CliTest {
                 + " {defaultBackend: {service: {name: web, port: {number: 80}}}}}";
         String shop = Call.with(ingress.formatted("shop"), Map.of(), false, "lint", "-", "-v")
                 .out();
-        assertTrue(shop.contains("(kubectl get services -n shop -o yaml > services.yaml)"), shop);
+        assertTrue(shop.contains("(kubectl get services -n shop -o yaml > services.namespace-shop.yaml)"), shop);
         String hostile = Call.with(ingress.formatted("'$(reboot)'"), Map.of(), false, "lint", "-", "-v")
                 .out();
-        assertTrue(hostile.contains("(kubectl get services -A -o yaml > services.yaml)"), hostile);
+        assertTrue(hostile.contains("(kubectl get services -A -o yaml > services.all-namespaces.yaml)"), hostile);
         assertFalse(hostile.contains("-n $"), hostile);
+    }
+
+    /** The command that lint and coverage print answers the question, also where there is nothing to collect. */
+    @Test
+    void whatWasCollectedAsToldIsNotAskedForAgain() {
+        String pod = """
+                {apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop,
+                uid: u, resourceVersion: "1"}}]}
+                """;
+        String pods = file("pods.yaml", pod);
+        String empty = "apiVersion: v1\nitems: []\nkind: List\nmetadata:\n  resourceVersion: \"\"\n";
+        for (String command : List.of("lint", "coverage")) {
+            String before = sealane(command, "-v", pods).out();
+            assertTrue(
+                    before.contains("kubectl get ingresses -n shop -o yaml > ingresses.namespace-shop.yaml"), before);
+            for (String name : List.of("ingresses.namespace-shop.yaml", "ingresses.all-namespaces.yaml")) {
+                String after = sealane(command, "-v", pods, file(name, empty)).out();
+                assertFalse(after.contains("kubectl get ingresses"), after);
+            }
+        }
     }
 
     @Test
@@ -281,7 +306,7 @@ class CliTest {
 
     @Test
     void mistakesAreOneLineAndAHint() {
-        assertMistake("no command; there are lint, coverage, rules, explain, graph, capture, completion");
+        assertMistake("no command; there are lint, coverage, rules, explain, graph, capture, redact, completion");
         assertMistake("no command or argument lnt; did you mean lint", "lnt");
         assertMistake("no option --fial-on", "lint", "--fial-on", "error");
         assertMistake("--format is one of text, json, line, not xml", "lint", "--format", "xml");
@@ -452,5 +477,60 @@ class CliTest {
             throw new UncheckedIOException(e);
         }
         return file.toString();
+    }
+
+    @Test
+    void progressIsShownAndTakenAway() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        InputStream slow = new ByteArrayInputStream(new byte[0]) {
+            @Override
+            public byte[] readAllBytes() {
+                try {
+                    Thread.sleep(300);
+                } catch (InterruptedException stopped) {
+                    throw new IllegalStateException(stopped);
+                }
+                return "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n".getBytes(StandardCharsets.UTF_8);
+            }
+        };
+        for (Duration after : List.of(Duration.ofMillis(1), Duration.ofMinutes(1))) {
+            err.reset();
+            Streams streams = new Streams(
+                    slow,
+                    new PrintStream(new ByteArrayOutputStream()),
+                    new PrintStream(err, false, StandardCharsets.UTF_8),
+                    false,
+                    InstantSource.system(),
+                    Map.of(),
+                    after);
+            assertEquals(0, Main.run(new String[] {"lint", "-"}, streams));
+            String shown = err.toString(StandardCharsets.UTF_8);
+            assertEquals(after.toMillis() == 1, shown.contains("reading: 0 MB, 0 objects"), shown);
+            assertTrue(shown.endsWith("\r\u001b[K"), shown);
+        }
+    }
+
+    @Test
+    void limitsLayoutAndContext() {
+        String bomb = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\na: &a [" + "x, ".repeat(999)
+                + "x]\nb: &b [" + "*a, ".repeat(99) + "*a]\nc: [" + "*b, ".repeat(10) + "*b]\n";
+        assertTrue(Call.with(bomb, Map.of(), false, "lint", "-").out().contains("SYN007"));
+        assertFalse(Call.with(bomb, Map.of(), false, "lint", "--limits", "2", "-")
+                .out()
+                .contains("SYN007"));
+        assertMistake("--limits is a whole number from 1 on, not 0", "lint", "--limits", "0", "fixtures/clusters/shop");
+        assertMistake(
+                "--input-format is one of sealane-capture, kubectl-gather, must-gather,",
+                "lint",
+                "--input-format",
+                "zip",
+                "README.md");
+        assertMistake(
+                "fixtures/clusters/shop has not the files of must-gather",
+                "lint",
+                "--input-format",
+                "must-gather",
+                "fixtures/clusters/shop");
+        assertMistake("no cluster b: the input is of one cluster", "lint", "--context", "b", "fixtures/clusters/shop");
     }
 }

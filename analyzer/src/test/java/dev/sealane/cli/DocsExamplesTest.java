@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,10 @@ class DocsExamplesTest {
             Pattern.compile("(?<=\n```console\n)\\$ (\\./)?sealane .*?(?=```\n)", Pattern.DOTALL);
     private static final Pattern COMMAND = Pattern.compile("^\\$ (.*)\n", Pattern.MULTILINE);
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+    /** With a program in the place of helm, which need not be installed. */
+    private static final Map<String, String> TOOLS =
+            Map.of("PATH", Path.of("fixtures/bin").toAbsolutePath() + ":/usr/bin:/bin");
+
     private static final Pattern TIME = Pattern.compile(" in \\d+\\.\\d+ s");
 
     @TestFactory
@@ -51,7 +56,7 @@ class DocsExamplesTest {
     @Test
     void commandsAreDocumentedByExamples() throws IOException {
         String text = Files.readString(Path.of("docs/commands.md"));
-        for (String command : List.of("lint", "coverage", "rules", "explain", "graph", "capture")) {
+        for (String command : List.of("lint", "coverage", "rules", "explain", "graph", "capture", "redact")) {
             assertFalse(
                     BLOCK.matcher(text)
                             .results()
@@ -76,7 +81,8 @@ class DocsExamplesTest {
                     .results()
                     .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
                     .toList();
-            Call call = Call.sealane(words.subList(1, words.size()).toArray(String[]::new));
+            Call call =
+                    Call.with("", TOOLS, false, words.subList(1, words.size()).toArray(String[]::new));
             code = call.code();
             out.append(call.err()).append(call.out());
         }

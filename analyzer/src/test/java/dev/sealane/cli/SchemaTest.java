@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every JSON that is written about a fixture, and every one that was committed, is as the schema says. */
@@ -31,6 +32,20 @@ class SchemaTest {
                                     .out(),
                             "coverage");
                 }));
+    }
+
+    @Test
+    void againstACluster() throws IOException {
+        String json = Call.sealane(
+                        "lint",
+                        "--format",
+                        "json",
+                        "docs/examples/pull-request.yaml",
+                        "--against",
+                        "docs/examples/cluster.yaml")
+                .out();
+        assertTrue(json.contains("\"against\""), json);
+        validate(json, "lint");
     }
 
     @TestFactory

@@ -50,6 +50,51 @@ class DumpLayoutsTest {
         }
     }
 
+    // sealane capture
+
+    @Test
+    void sealaneCapture() {
+        Dump dump = Members.of("""
+                        a/ledger.tsv                                            log
+                        a/capture.tsv                                           log
+                        a/api-resources.txt                                     log
+                        a/version.txt                                           log
+                        a/cluster/nodes.yaml                                    all Node v1
+                        a/cluster/secrets.yaml                                  all Secret v1 in *
+                        a/cluster/ingresses.networking.k8s.io.err               log
+                        a/cluster/networkpolicies.networking.k8s.io.yaml        all NetworkPolicy networking.k8s.io/v1 in *
+                        a/cluster/networkpolicies.crd.projectcalico.org.yaml    some ?
+                        a/namespaces/shop/pods.yaml                             all Pod v1 in shop
+                        a/nodes/edge-a/nft-j-list-ruleset.json                  node edge-a
+                        """).verify("sealane-capture");
+        Evidence evidence = dump.evidence(Map.of(
+                "a/capture.tsv",
+                        "format\tsealane-capture 1\nstarted\t2026-11-23T22:13:21Z\nfinished\t2026-11-23T22:13:23Z\n",
+                "a/version.txt", """
+                clientVersion:
+                  gitVersion: v1.32.4
+                serverVersion:
+                  buildDate: "2026-01-01T00:00:00Z"
+                  gitVersion: v1.37.2
+                  major: "1"
+                """,
+                "a/ledger.tsv", """
+                time\texit\tkind\tgroup\tnamespace\tfile\treason
+                2026-11-23T22:13:22Z\t0\tNode\t\t-\tcluster/nodes.yaml\t
+                2026-11-23T22:13:22Z\t1\tIngress\tnetworking.k8s.io\t*\t-\tit is forbidden
+                2026-11-23T22:13:22Z\t1\tEvent\t\tshop\t-\tit is forbidden
+                2026-11-23T22:13:22Z\tabsent\tGatewayClass\tgateway.networking.k8s.io\t-\t-\tnot served
+                2026-11-23T22:13:22Z\t1\tnode\t-\tedge-a\t-\tno such image
+                cut
+                """));
+        assertEquals("v1.37.2", evidence.serverVersion());
+        assertEquals(Instant.parse("2026-11-23T22:13:21Z"), evidence.collected());
+        assertEquals("""
+                Event in shop FAILED: it is forbidden
+                GatewayClass in  EMPTY
+                Ingress in * FAILED: it is forbidden""", asked(evidence));
+    }
+
     // kubectl-gather
 
     private static final Members GATHER = Members.of("""
@@ -665,6 +710,19 @@ class DumpLayoutsTest {
                         shop/endpointslices.yml  some EndpointSlice
                         shop/notes.txt          log
                         api-resources.txt       log
+                        """).verify("files");
+    }
+
+    @Test
+    void filesNamedAsSealaneAsksForThemProveWhatTheyHold() {
+        Members.of("""
+                        pods.all-namespaces.yaml                        all Pod v1 in *
+                        networkpolicies.namespace-shop.yaml             all NetworkPolicy networking.k8s.io/v1 in shop
+                        dump/EndpointSlices.All-Namespaces.json         all EndpointSlice discovery.k8s.io/v1 in *
+                        nodes.all-namespaces.yaml                       some ?
+                        values.all-namespaces.yaml                      some ?
+                        services.shop.yaml                              some ?
+                        pods.all-namespaces.txt                         log
                         """).verify("files");
     }
 

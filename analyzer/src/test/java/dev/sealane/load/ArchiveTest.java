@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sealane.cli.Main;
 import io.airlift.compress.v3.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,9 +210,21 @@ class ArchiveTest {
         assertEquals(before, listing());
         assertTrue(
                 loaded.input().skipped().stream()
-                        .anyMatch(
-                                skipped -> skipped.reason().equals("3 files that are links or devices in an archive")),
+                        .anyMatch(skipped -> skipped.reason().equals("a link or device in an archive")),
                 loaded.input().skipped()::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "line"})
+    void hostileNamesAreMadeVisible(String format) throws IOException {
+        Path archive = Files.write(folder.resolve("in.zip"), zip(files("\u001b[31m\u202e.yaml", "a: b: c")));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
+        String[] lint = {"lint", "--format", format, archive.toString()};
+        assertEquals(1, Main.run(lint, InputStream.nullInputStream(), stream, stream, Map.of(), false));
+        String printed = out.toString(StandardCharsets.UTF_8);
+        assertTrue(printed.contains("SYN001") && printed.contains("[31m"), printed);
+        assertFalse(printed.contains("\u001b") || printed.contains("\u202e"), printed);
     }
 
     private List<Path> listing() throws IOException {

@@ -245,6 +245,21 @@ class BadInputTest {
         assertEquals(List.of("8 SYN001"), Loaded.yaml(block).briefly());
     }
 
+    /** The first item is read, and found to be none, before the parser comes to what is wrong. */
+    @Test
+    void aListThatIsBrokenBehindABadItem() {
+        Loaded loaded = Loaded.yaml("""
+                items:
+                - apiVersion: v1
+                  kind: Service
+                - &a
+                  apiVersion: v1
+                  kind: Service
+                  metadata: {name: a: b}
+                """);
+        assertEquals(List.of("1 SYN006", "7 SYN001"), loaded.briefly());
+    }
+
     @Test
     void secretsAreNotShown() {
         Loaded loaded = Loaded.fixture("secret.yaml");

@@ -37,7 +37,7 @@ class BlockCursorTest {
     }
 
     /** Whether it was read; fails if it was and the parser has other events, or an error. */
-    private static boolean agrees(String yaml) {
+    static boolean agrees(String yaml) {
         List<String> events;
         try {
             events = block(yaml);

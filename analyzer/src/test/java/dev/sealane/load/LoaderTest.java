@@ -409,4 +409,53 @@ class LoaderTest {
         assertEquals("Service shop/b", loaded.input().resources().get(1).ref().toString());
         assertEquals(1, loaded.input().listings().size());
     }
+
+    @Test
+    void aChartIsSaidOnceToBeOneAndLeftOut() throws IOException {
+        write("shop/Chart.yaml", "apiVersion: v2\nname: shop\n");
+        write("shop/values.yaml", "port: 80\n");
+        write("shop/templates/web.yaml", "kind: Service\nmetadata: {name: {{ .Release.Name }} }\n");
+        write("shop/templates/plain.yaml", service("plain"));
+        write("shop/templates/NOTES.txt", "{{ .Chart.Name }}\n");
+        write("shop/charts/redis/Chart.yaml", "apiVersion: v2\nname: redis\n");
+        write("web.yaml", service("plain"));
+        Loaded loaded = Loaded.paths(folder.toString());
+        assertEquals(1, loaded.input().resources().size());
+        assertEquals(1, loaded.input().files());
+        assertEquals(List.of("1 SYN008"), loaded.briefly());
+        String chart = folder.toString().replace('\\', '/') + "/shop/";
+        assertEquals(
+                "this Helm chart was not rendered, so nothing of it was checked: sealane lint --helm " + chart,
+                loaded.input().findings().getFirst().message().toString());
+        assertEquals(
+                List.of(
+                        "Chart.yaml",
+                        "charts/redis/Chart.yaml",
+                        "templates/plain.yaml",
+                        "templates/web.yaml",
+                        "values.yaml"),
+                loaded.input().skipped().stream()
+                        .map(skipped -> skipped.file().substring(chart.length()))
+                        .sorted()
+                        .toList());
+        assertEquals(
+                "part of a Helm chart that was not rendered",
+                loaded.input().skipped().getFirst().reason());
+    }
+
+    @Test
+    void aFolderThatIsAChartHasSomethingToSay() throws IOException {
+        write("Chart.yaml", "apiVersion: v2\nname: shop\n");
+        assertEquals(List.of("1 SYN008"), Loaded.paths(folder.toString()).briefly());
+    }
+
+    /** Whoever names a file wants it read. */
+    @Test
+    void aTemplateThatIsNamedIsRead() throws IOException {
+        write("Chart.yaml", "apiVersion: v2\nname: shop\n");
+        write("templates/plain.yaml", service("plain"));
+        Loaded loaded = Loaded.paths(folder.resolve("templates/plain.yaml").toString());
+        assertEquals(1, loaded.input().resources().size());
+        assertEquals(List.of(), loaded.briefly());
+    }
 }

@@ -94,6 +94,7 @@ class JsonReportTest {
                     {
                       "file": "big.yaml",
                       "line": 0,
+                      "count": 1,
                       "reason": "too large"
                     }
                   ],
