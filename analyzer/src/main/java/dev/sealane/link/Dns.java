@@ -6,6 +6,7 @@ import dev.sealane.facts.DnsAccess;
 import dev.sealane.facts.DnsServerAccess;
 import dev.sealane.facts.Explained.Evidence;
 import dev.sealane.facts.Kind;
+import dev.sealane.facts.Labels;
 import dev.sealane.facts.NetworkPolicy;
 import dev.sealane.facts.NetworkPolicy.Direction;
 import dev.sealane.facts.Other;
@@ -17,8 +18,10 @@ import dev.sealane.facts.Resource;
 import dev.sealane.facts.Text;
 import dev.sealane.facts.Unanswered;
 import dev.sealane.link.DnsServers.Server;
-import dev.sealane.policy.Peer;
+import dev.sealane.policy.Connections;
+import dev.sealane.policy.Endpoint;
 import dev.sealane.policy.Policies;
+import dev.sealane.policy.Policies.Chain;
 import dev.sealane.policy.Tenant;
 import dev.sealane.policy.Verdict;
 import java.util.ArrayList;
@@ -38,8 +41,23 @@ final class Dns {
     private static final Cidr NODE_LOCAL = Cidr.parse("169.254.20.10");
     private static final Cidr LINK_LOCAL = Cidr.parse("169.254.0.0/16");
 
-    /** The policies that isolate some pods, and where those pods ask. */
-    private record Situation(String namespace, List<NetworkPolicy> isolating, List<String> nameservers) {}
+    /**
+     * The policies that apply to some pods, and where those pods ask.
+     *
+     * @param pods any of them
+     */
+    private record Situation(Endpoint.Pods pods, Chain chain, List<String> nameservers) {
+        private String namespace() {
+            return pods.namespace().name();
+        }
+
+        private List<NetworkPolicy> isolating() {
+            return networkPolicies(chain);
+        }
+    }
+
+    /** What those pods share whose situation is the same. */
+    private record Shared(Chain chain, List<String> nameservers) {}
 
     /** What gets through, and whether that is certain. */
     private record Access(boolean udp, boolean tcp, Certainty certainty) {}
@@ -62,22 +80,22 @@ final class Dns {
 
     /** Pods whose egress policies keep them from their DNS servers. */
     List<DnsAccess> egress(List<PodSet> podSets, List<NetworkPolicy> all) {
-        Map<Situation, List<PodSet>> situations = new LinkedHashMap<>();
+        Map<Shared, List<PodSet>> situations = new LinkedHashMap<>();
         for (PodSet pods : podSets) {
             List<String> nameservers = nameservers(pods.spec());
-            List<NetworkPolicy> isolating = policies.isolating(pods, Direction.EGRESS);
+            Chain chain = policies.chain(endpoint(pods), Direction.EGRESS);
             boolean asks = pods.spec().usesClusterDns()
                     || !pods.spec().ownNameservers().isEmpty();
-            if (asks && !isolating.isEmpty() && !pods.scaledToZero()) {
+            if (asks && !networkPolicies(chain).isEmpty() && !pods.scaledToZero()) {
                 situations
-                        .computeIfAbsent(
-                                new Situation(pods.namespace(), isolating, nameservers), unseen -> new ArrayList<>())
+                        .computeIfAbsent(new Shared(chain, nameservers), unseen -> new ArrayList<>())
                         .add(pods);
             }
         }
         record Group(Ref policy, Access access, List<String> nameservers) {}
         Map<Group, List<PodSet>> groups = new LinkedHashMap<>();
-        situations.forEach((situation, pods) -> {
+        situations.forEach((shared, pods) -> {
+            Situation situation = new Situation(endpoint(pods.getFirst()), shared.chain(), shared.nameservers());
             Access access = access(situation);
             if ((!access.udp() || !access.tcp()) && decided(situation.namespace())) {
                 Group group = new Group(
@@ -113,7 +131,14 @@ final class Dns {
         }
         List<DnsAccess> facts = new ArrayList<>();
         isolating.forEach((namespace, own) -> {
-            Access access = access(new Situation(namespace, own, List.of()));
+            Endpoint.Pods anyPods = new Endpoint.Pods(
+                    tenants.getOrDefault(namespace, Tenant.named(namespace)),
+                    Labels.NONE,
+                    PodSpec.EMPTY,
+                    List.of(),
+                    Set.of());
+            Chain chain = Policies.chainOf(own, Direction.EGRESS);
+            Access access = access(new Situation(anyPods, chain, List.of()));
             NetworkPolicy policy = responsible(own, Direction.EGRESS);
             boolean known = seen.stream().anyMatch(fact -> fact.policy().equals(policy.ref()));
             if (!access.udp() && !access.tcp() && !known && decided(namespace)) {
@@ -190,11 +215,11 @@ final class Dns {
             Verdict toAddresses = Verdict.DENIED;
             if (situation.nameservers().isEmpty()) {
                 for (Server server : dns.servers()) {
-                    toPods = toPods.or(toServer(situation, server, protocol));
+                    toPods = or(toPods, toServer(situation, server, protocol));
                 }
                 toAddresses = toClusterAddresses(situation, protocol);
                 for (Server cache : dns.nodeLocal()) {
-                    toAddresses = toAddresses.or(toServer(situation, cache, protocol));
+                    toAddresses = or(toAddresses, toServer(situation, cache, protocol));
                 }
             } else {
                 toAddresses = toNameservers(situation, protocol);
@@ -202,7 +227,7 @@ final class Dns {
             boolean bypassed =
                     !dns.nodeLocal().isEmpty() && situation.nameservers().isEmpty();
             podsAllowed |= bypassed && toPods == Verdict.ALLOWED && toAddresses == Verdict.DENIED;
-            verdicts.put(protocol, bypassed ? toAddresses : toPods.or(toAddresses));
+            verdicts.put(protocol, bypassed ? toAddresses : or(toPods, toAddresses));
         }
         return new Access(
                 verdicts.get(Protocol.UDP) != Verdict.DENIED,
@@ -232,34 +257,40 @@ final class Dns {
         return port
                 && rule.peers().stream()
                         .anyMatch(peer -> peer.namespaceSelector() != null
-                                && server.peer().namespace().matches(peer.namespaceSelector()) != Verdict.DENIED);
+                                && server.peer()
+                                        .namespace()
+                                        .matches(peer.namespaceSelector())
+                                        .possible());
     }
 
-    private static Verdict toServer(Situation situation, Server server, Protocol protocol) {
+    private Verdict toServer(Situation situation, Server server, Protocol protocol) {
+        Connections connections = policies.decide(situation.chain(), situation.pods(), server.peer());
         Verdict verdict = Verdict.DENIED;
         for (int port : server.ports().get(protocol)) {
-            verdict = verdict.or(Policies.verdict(
-                    situation.isolating(),
-                    Direction.EGRESS,
-                    server.peer(),
-                    server.peer().spec(),
-                    protocol,
-                    port));
+            verdict = or(verdict, connections.at(protocol, port).verdict());
         }
         return verdict;
+    }
+
+    /** Of two ways of which one is enough. */
+    private static Verdict or(Verdict one, Verdict other) {
+        if (one == Verdict.DENIED || other == Verdict.ALLOWED) {
+            return other;
+        }
+        return one;
     }
 
     /** The Service's addresses, and the link-local ones that node-local and cloud DNS listen on. */
     private Verdict toClusterAddresses(Situation situation, Protocol protocol) {
         Verdict verdict = Verdict.DENIED;
         for (Cidr address : dns.addresses()) {
-            verdict = verdict.or(toAddress(situation, new Peer.Address(address, false), protocol));
+            verdict = or(verdict, toAddress(situation, new Endpoint.Addresses(address, false, ""), protocol));
         }
         if (!dns.nodeLocal().isEmpty()) {
-            verdict = verdict.or(toAddress(situation, new Peer.Address(NODE_LOCAL, true), protocol));
+            verdict = or(verdict, toAddress(situation, new Endpoint.Addresses(NODE_LOCAL, true, ""), protocol));
         }
         for (Cidr block : linkLocalBlocks(situation.isolating())) {
-            verdict = verdict.or(toAddress(situation, new Peer.Address(block, false), protocol));
+            verdict = or(verdict, toAddress(situation, new Endpoint.Addresses(block, false, ""), protocol));
         }
         return verdict;
     }
@@ -275,21 +306,23 @@ final class Dns {
     }
 
     /** Nameservers of a pod's own; those that may be inside the cluster are not judged. */
-    private static Verdict toNameservers(Situation situation, Protocol protocol) {
+    private Verdict toNameservers(Situation situation, Protocol protocol) {
         Verdict verdict = Verdict.DENIED;
         for (String nameserver : situation.nameservers()) {
             Cidr address = Cidr.tryParse(nameserver).orElse(null);
-            verdict = verdict.or(
+            verdict = or(
+                    verdict,
                     address == null || Policies.maybeInCluster(address)
                             ? Verdict.DEPENDS
-                            : toAddress(situation, new Peer.Address(address, true), protocol));
+                            : toAddress(situation, new Endpoint.Addresses(address, true, ""), protocol));
         }
         return verdict;
     }
 
-    private static Verdict toAddress(Situation situation, Peer.Address address, Protocol protocol) {
-        return Policies.verdict(
-                situation.isolating(), Direction.EGRESS, address, null, protocol, DnsServers.SERVICE_PORT);
+    private Verdict toAddress(Situation situation, Endpoint.Addresses address, Protocol protocol) {
+        return policies.decide(situation.chain(), situation.pods(), address)
+                .at(protocol, DnsServers.SERVICE_PORT)
+                .verdict();
     }
 
     /** The policy that most plainly isolates: fewest rules, widest selector. */
@@ -309,14 +342,15 @@ final class Dns {
             if (server.pods() == null) {
                 continue;
             }
-            List<NetworkPolicy> isolating = policies.isolating(server.pods(), Direction.INGRESS);
+            Chain chain = policies.chain(server.peer(), Direction.INGRESS);
+            List<NetworkPolicy> isolating = networkPolicies(chain);
             if (isolating.isEmpty() || !decided(server.pods().namespace())) {
                 continue;
             }
             Map<String, List<PodSet>> kept = new TreeMap<>();
             for (PodSet client : podSets) {
                 if (client.spec().usesClusterDns() && client != server.pods() && !client.scaledToZero()) {
-                    String ports = closed(server, isolating, client);
+                    String ports = closed(server, chain, client);
                     if (!ports.isEmpty()) {
                         kept.computeIfAbsent(ports, unseen -> new ArrayList<>()).add(client);
                     }
@@ -334,20 +368,24 @@ final class Dns {
         return facts;
     }
 
-    private String closed(Server server, List<NetworkPolicy> isolating, PodSet client) {
-        Peer peer = Peer.Pods.of(tenants.get(client.namespace()), client);
+    private String closed(Server server, Chain chain, PodSet client) {
+        Connections connections = policies.decide(chain, server.peer(), endpoint(client));
         return PROTOCOLS.stream()
                 .flatMap(protocol -> server.ports().get(protocol).stream()
-                        .filter(port -> Policies.verdict(
-                                        isolating,
-                                        Direction.INGRESS,
-                                        peer,
-                                        server.pods().spec(),
-                                        protocol,
-                                        port)
-                                == Verdict.DENIED)
+                        .filter(port -> connections.at(protocol, port).verdict() == Verdict.DENIED)
                         .map(port -> protocol + " " + port))
                 .collect(Collectors.joining(" and "));
+    }
+
+    private Endpoint.Pods endpoint(PodSet pods) {
+        return Endpoint.Pods.of(tenants.get(pods.namespace()), pods);
+    }
+
+    private static List<NetworkPolicy> networkPolicies(Chain chain) {
+        return chain.policies().stream()
+                .filter(NetworkPolicy.class::isInstance)
+                .map(NetworkPolicy.class::cast)
+                .toList();
     }
 
     private static String names(List<PodSet> pods) {

@@ -12,7 +12,7 @@ import dev.sealane.facts.Resource;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.ServicePort;
 import dev.sealane.facts.Text;
-import dev.sealane.policy.Peer;
+import dev.sealane.policy.Endpoint;
 import dev.sealane.policy.Tenant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ record DnsServers(
      * @param pods null if they are not in the input
      * @param ports container ports, by protocol; several only where the set-up is assumed
      */
-    record Server(PodSet pods, Peer.Pods peer, Map<Protocol, List<Integer>> ports) {}
+    record Server(PodSet pods, Endpoint.Pods peer, Map<Protocol, List<Integer>> ports) {}
 
     private static final Map<Protocol, List<Integer>> SERVICE_PORTS =
             Map.of(Protocol.UDP, List.of(SERVICE_PORT), Protocol.TCP, List.of(SERVICE_PORT));
@@ -57,7 +57,7 @@ record DnsServers(
         List<Server> nodeLocal = podSets.stream()
                 .filter(set -> set.owner().name().equals("node-local-dns")
                         || "node-local-dns".equals(set.labels().get("k8s-app")))
-                .map(set -> new Server(set, Peer.Pods.of(tenants.get(set.namespace()), set), SERVICE_PORTS))
+                .map(set -> new Server(set, Endpoint.Pods.of(tenants.get(set.namespace()), set), SERVICE_PORTS))
                 .toList();
         List<Server> servers = new ArrayList<>();
         List<Cidr> addresses = new ArrayList<>();
@@ -100,13 +100,13 @@ record DnsServers(
     private static List<Server> servers(Service service, PodIndex index, Map<String, Tenant> tenants) {
         List<Server> servers = new ArrayList<>();
         for (PodSet set : index.select(service.namespace(), service.selector())) {
-            Peer.Pods peer = Peer.Pods.of(tenants.get(set.namespace()), set);
+            Endpoint.Pods peer = Endpoint.Pods.of(tenants.get(set.namespace()), set);
             servers.add(new Server(set, peer, ports(service, set.spec())));
         }
         if (servers.isEmpty()) {
             Labels labels = Labels.of(service.selector().matchLabels());
             PodSpec spec = listeningOn(53);
-            Peer.Pods peer = new Peer.Pods(tenants.get(service.namespace()), labels, spec, List.of());
+            Endpoint.Pods peer = new Endpoint.Pods(tenants.get(service.namespace()), labels, spec, List.of(), Set.of());
             servers.add(new Server(null, peer, ports(service, spec)));
         }
         return servers;
@@ -139,7 +139,8 @@ record DnsServers(
     private static Server assumed(
             Map<String, Tenant> tenants, String namespace, String key, String value, List<Integer> ports) {
         Tenant tenant = tenants.getOrDefault(namespace, Tenant.named(namespace));
-        Peer.Pods peer = new Peer.Pods(tenant, Labels.of(Map.of(key, value)), listeningOn(ports.getFirst()), List.of());
+        Endpoint.Pods peer = new Endpoint.Pods(
+                tenant, Labels.of(Map.of(key, value)), listeningOn(ports.getFirst()), List.of(), Set.of());
         return new Server(null, peer, Map.of(Protocol.UDP, ports, Protocol.TCP, ports));
     }
 

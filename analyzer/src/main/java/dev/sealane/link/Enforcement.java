@@ -17,9 +17,12 @@ import dev.sealane.facts.PodSet;
 import dev.sealane.facts.Ref;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Text;
+import dev.sealane.facts.TieredPolicy.Family;
 import dev.sealane.facts.Unanswered;
 import dev.sealane.facts.Unenforced;
 import dev.sealane.facts.Workload;
+import dev.sealane.policy.Cni;
+import dev.sealane.policy.Enforcers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,14 +42,22 @@ import java.util.stream.Stream;
 final class Enforcement {
 
     /** A row of the table for which there is evidence. */
-    private record Found(String name, Answer enforces, List<PodSet> agents, Evidence evidence) {}
+    private record Found(Cni cni, List<PodSet> agents, Evidence evidence) {
+        private String name() {
+            return cni.name();
+        }
+
+        private Answer enforces() {
+            return cni.enforces();
+        }
+    }
 
     private final List<Resource> resources;
     private final List<PodSet> agents;
     private final Ledger ledger;
     private final List<Found> found = new ArrayList<>();
 
-    private Enforcement(List<Resource> resources, List<PodSet> podSets, Ledger ledger) {
+    Enforcement(List<Resource> resources, List<PodSet> podSets, Ledger ledger) {
         this.resources = resources;
         this.agents = podSets.stream()
                 .filter(set -> set.owner().kind().equals(Kind.DAEMON_SET))
@@ -57,30 +68,34 @@ final class Enforcement {
         }
     }
 
+    /** For the policy engine. */
+    Enforcers enforcers() {
+        Set<String> bare = new HashSet<>();
+        if (found.stream().anyMatch(cni -> cni.enforces() == Answer.YES) && everyAgentSeen()) {
+            Map<String, Boolean> ready = agentReady();
+            realNodes().filter(node -> !ready.getOrDefault(node, false)).forEach(bare::add);
+        }
+        return new Enforcers(found.stream().map(Found::cni).toList(), bare);
+    }
+
     /** The policies that nothing enforces, or what would tell whether anything does. */
-    static List<?> link(
-            List<NetworkPolicy> policies,
-            List<Applies> applies,
-            List<Resource> resources,
-            List<PodSet> podSets,
-            Ledger ledger) {
+    List<?> unenforced(List<NetworkPolicy> policies, List<Applies> applies) {
         List<NetworkPolicy> restricting =
                 policies.stream().filter(Enforcement::restricts).toList();
         if (restricting.isEmpty()) {
             return List.of();
         }
-        Enforcement enforcement = new Enforcement(resources, podSets, ledger);
         Set<Answer> answers = new HashSet<>();
-        enforcement.found.forEach(cni -> answers.add(cni.enforces()));
+        found.forEach(cni -> answers.add(cni.enforces()));
         if (answers.contains(Answer.YES)) {
-            return enforcement.onSomeNodes(restricting, applies);
+            return onSomeNodes(restricting, applies);
         }
         if (answers.equals(Set.of(Answer.NO))) {
-            return enforcement.nowhere(restricting);
+            return nowhere(restricting);
         }
-        String reason = enforcement.found.isEmpty()
+        String reason = found.isEmpty()
                 ? "the input shows no CNI, which may or may not enforce NetworkPolicy"
-                : "whether " + enforcement.found.getFirst().name() + " enforces NetworkPolicy depends on its settings";
+                : "whether " + found.getFirst().name() + " enforces NetworkPolicy depends on its settings";
         return List.of(new Unanswered(
                 "cni", reason, "kubectl get daemonsets,pods,configmaps,nodes -A -o yaml > cluster.yaml"));
     }
@@ -105,20 +120,31 @@ final class Enforcement {
             Evidence evidence = new Evidence(
                     Text.of("%s runs as %s", row.get("name"), first.owner()),
                     first.source().at("metadata.name"));
-            found.add(new Found(row.get("name"), enforces(row, matching), matching, evidence));
+            found.add(new Found(cni(row, matching), matching, evidence));
         }
         if (row.get("nodes").startsWith("kubelet:")) {
             String version = row.get("nodes").substring("kubelet:".length());
             nodes().filter(node -> node.kubeletVersion().contains(version))
                     .findFirst()
                     .ifPresent(node -> found.add(new Found(
-                            row.get("name"),
-                            enforces(row, List.of()),
+                            cni(row, List.of()),
                             List.of(),
                             new Evidence(
                                     Text.of("%s runs %s", node.ref(), node.kubeletVersion()),
                                     node.at("status.nodeInfo.kubeletVersion")))));
         }
+    }
+
+    private Cni cni(Map<String, String> row, List<PodSet> sets) {
+        Set<Family> families = Table.parts(row.get("policies"), ",").stream()
+                .map(word -> Family.valueOf(word.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toSet());
+        return new Cni(
+                row.get("name"), enforces(row, sets), answer(row.get("pods")), answer(row.get("hosts")), families);
+    }
+
+    private static Answer answer(String word) {
+        return Answer.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private Stream<Node> nodes() {
@@ -201,24 +227,11 @@ final class Enforcement {
 
     /** Nodes on which pods that a policy selects run, and no ready agent of an enforcer does. */
     private List<Unenforced> onSomeNodes(List<NetworkPolicy> policies, List<Applies> applies) {
-        List<Found> enforcing =
-                found.stream().filter(cni -> cni.enforces() == Answer.YES).toList();
-        boolean everyAgentSeen = ledger.proved(Kind.POD, Coverage.EVERYWHERE)
-                && enforcing.stream()
-                        .allMatch(cni -> !cni.agents().isEmpty()
-                                && cni.agents().stream()
-                                        .anyMatch(set -> !set.pods().isEmpty()));
-        if (!everyAgentSeen) {
+        if (!everyAgentSeen()) {
             return List.of();
         }
-        Map<String, Boolean> agentReady = new HashMap<>();
-        for (Found cni : enforcing) {
-            cni.agents().stream()
-                    .flatMap(set -> set.pods().stream())
-                    .forEach(agent -> agentReady.merge(agent.nodeName(), agent.ready(), Boolean::logicalOr));
-        }
-        Set<String> real = new HashSet<>();
-        nodes().filter(node -> !virtual(node.labels())).forEach(node -> real.add(node.name()));
+        Map<String, Boolean> agentReady = agentReady();
+        Set<String> real = realNodes().collect(Collectors.toSet());
         Map<Ref, Set<String>> bare = new HashMap<>();
         for (Applies applied : applies) {
             if (!applied.pods().spec().hostNetwork()) {
@@ -230,7 +243,7 @@ final class Enforcement {
                 }
             }
         }
-        Found cni = enforcing.getFirst();
+        Found cni = enforcing().getFirst();
         List<Unenforced> unenforced = new ArrayList<>();
         for (NetworkPolicy policy : policies) {
             Set<String> names = bare.get(policy.ref());
@@ -246,6 +259,33 @@ final class Enforcement {
             }
         }
         return unenforced;
+    }
+
+    private List<Found> enforcing() {
+        return found.stream().filter(cni -> cni.enforces() == Answer.YES).toList();
+    }
+
+    private boolean everyAgentSeen() {
+        return ledger.proved(Kind.POD, Coverage.EVERYWHERE)
+                && enforcing().stream()
+                        .allMatch(cni -> !cni.agents().isEmpty()
+                                && cni.agents().stream()
+                                        .anyMatch(set -> !set.pods().isEmpty()));
+    }
+
+    /** By node, whether one of its agents is ready; nodes without any agent are left out. */
+    private Map<String, Boolean> agentReady() {
+        Map<String, Boolean> ready = new HashMap<>();
+        for (Found cni : enforcing()) {
+            cni.agents().stream()
+                    .flatMap(set -> set.pods().stream())
+                    .forEach(agent -> ready.merge(agent.nodeName(), agent.ready(), Boolean::logicalOr));
+        }
+        return ready;
+    }
+
+    private Stream<String> realNodes() {
+        return nodes().filter(node -> !virtual(node.labels())).map(Node::name);
     }
 
     /** Nodes without a kernel of their own, where no DaemonSet runs. */

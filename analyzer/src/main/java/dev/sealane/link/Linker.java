@@ -52,15 +52,17 @@ public final class Linker {
         facts.addAll(ingresses.facts());
         facts.addAll(linked.applies());
         facts.addAll(linked.facts());
-        facts.addAll(Enforcement.link(policies, linked.applies(), resources, podSets, ledger));
+        Enforcement enforcement = new Enforcement(resources, podSets, ledger);
+        facts.addAll(enforcement.unenforced(policies, linked.applies()));
+        Policies engine = new Policies(resources, enforcement.enforcers());
         if (!policies.isEmpty()) {
             DnsServers servers = DnsServers.of(resources, index, podSets, tenants);
-            Dns dns = new Dns(resources, new Policies(policies), servers, tenants, ledger);
+            Dns dns = new Dns(resources, engine, servers, tenants, ledger);
             facts.addAll(dns.egress(podSets, policies));
             facts.addAll(dns.ingress(podSets));
             facts.addAll(dns.undecided());
         }
-        return new Network(resources, podSets, facts, cluster, ledger, times.newest());
+        return new Network(resources, podSets, facts, cluster, ledger, times.newest(), tenants, engine);
     }
 
     /** Whether rules match such objects. Pods are matched as pod sets; there are too many to look at one by one. */

@@ -7,10 +7,14 @@ import dev.sealane.facts.Ref;
 import dev.sealane.facts.Reference;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Selects;
+import dev.sealane.policy.Endpoint;
+import dev.sealane.policy.Policies;
+import dev.sealane.policy.Tenant;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jgrapht.Graph;
 import org.jgrapht.graph.DirectedMultigraph;
@@ -23,6 +27,8 @@ import org.jgrapht.graph.DirectedMultigraph;
  * @param facts what rules match: relations, and those objects that are not too many to be matched one by one
  * @param ledger what the input can prove
  * @param newest the newest time that an object carries, or null
+ * @param tenants the namespaces by name
+ * @param policies all of them, to be asked
  */
 public record Network(
         List<Resource> resources,
@@ -30,7 +36,14 @@ public record Network(
         List<Object> facts,
         Cluster cluster,
         Ledger ledger,
-        Instant newest) {
+        Instant newest,
+        Map<String, Tenant> tenants,
+        Policies policies) {
+
+    /** A set of pods as policies see it. */
+    public Endpoint.Pods endpoint(PodSet pods) {
+        return Endpoint.Pods.of(tenants.get(pods.namespace()), pods);
+    }
 
     /**
      * The relations between objects: Services to the workloads that they select, Ingresses to what they refer to,

@@ -21,8 +21,8 @@ import dev.sealane.facts.Selector;
 import dev.sealane.facts.Selector.Operator;
 import dev.sealane.facts.Text;
 import dev.sealane.facts.Unanswered;
+import dev.sealane.policy.Match;
 import dev.sealane.policy.Tenant;
-import dev.sealane.policy.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -129,7 +129,8 @@ final class NetworkPolicies {
         boolean allNamespacesSeen = ledger.proved(Kind.NAMESPACE, "") || pinned(namespaces) && !candidates.isEmpty();
         boolean certain = allNamespacesSeen
                 && candidates.stream()
-                        .allMatch(name -> covered(name) && tenants.get(name).matches(namespaces) != Verdict.DEPENDS);
+                        .allMatch(name -> covered(name)
+                                && tenants.get(name).matches(namespaces).kind() != Match.Kind.UNKNOWN);
         return some ? Answer.YES : certain ? Answer.NO : Answer.UNKNOWN;
     }
 
@@ -149,7 +150,7 @@ final class NetworkPolicies {
             candidates = tenants.containsKey(named) ? List.of(tenants.get(named)) : List.of();
         }
         return candidates.stream()
-                .filter(tenant -> tenant.matches(selector) != Verdict.DENIED)
+                .filter(tenant -> tenant.matches(selector).possible())
                 .map(Tenant::name)
                 .toList();
     }

@@ -1,171 +1,392 @@
 package dev.sealane.policy;
 
+import dev.sealane.facts.Answer;
 import dev.sealane.facts.Cidr;
-import dev.sealane.facts.IntOrString;
 import dev.sealane.facts.NetworkPolicy;
 import dev.sealane.facts.NetworkPolicy.Direction;
-import dev.sealane.facts.NetworkPolicy.IpBlock;
-import dev.sealane.facts.PodSet;
 import dev.sealane.facts.PodSpec;
+import dev.sealane.facts.PortRange;
 import dev.sealane.facts.Protocol;
-import dev.sealane.facts.Selector;
+import dev.sealane.facts.Resource;
+import dev.sealane.facts.Text;
+import dev.sealane.facts.TieredPolicy;
+import dev.sealane.facts.TieredPolicy.Action;
+import dev.sealane.facts.TieredPolicy.Family;
+import dev.sealane.facts.TieredPolicy.Peer;
+import dev.sealane.facts.TieredPolicy.Ports;
+import dev.sealane.facts.TieredPolicy.Rule;
+import dev.sealane.facts.TieredPolicy.Subject;
+import dev.sealane.facts.TieredPolicy.Tier;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** The NetworkPolicies of a cluster, all together. */
+/** The policies of a cluster, all together. */
 public final class Policies {
+    private static final Decision OPEN = Decision.of(Verdict.ALLOWED, Text.of("no policy isolates it"), List.of());
 
-    /** Where pods and Services usually have their addresses: what an {@code ipBlock} here means depends on the CNI. */
-    private static final List<Cidr> PRIVATE =
-            List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7").stream()
-                    .map(Cidr::parse)
-                    .toList();
+    /** By what is asked first: tier, order, name. */
+    private static final Comparator<Member> ORDER = Comparator.comparingDouble(
+                    (Member member) -> member.tier().order())
+            .thenComparing(member -> member.tier().name())
+            .thenComparingDouble(Member::order)
+            .thenComparing(member -> member.policy().namespace())
+            .thenComparing(member -> member.policy().name())
+            .thenComparing(member -> member.policy().ref().kind().name());
 
-    private final Map<String, List<NetworkPolicy>> byNamespace = new HashMap<>();
+    /** A policy and its place among all. */
+    private record Member(Resource policy, Family family, Tier tier, double order) {}
 
-    public Policies(List<NetworkPolicy> policies) {
-        for (NetworkPolicy policy : policies) {
-            byNamespace
-                    .computeIfAbsent(policy.namespace(), namespace -> new ArrayList<>())
-                    .add(policy);
+    /** @param selected whether the policy selects the pods: YES, or why it may */
+    private record Applied(Member member, Match selected) {}
+
+    /** The policies that apply to some pods in one direction, in the order in which they are asked. */
+    public static final class Chain {
+        private final Direction direction;
+        private final List<Applied> applied;
+
+        private Chain(Direction direction, List<Applied> applied) {
+            this.direction = direction;
+            this.applied = applied;
+        }
+
+        public boolean isEmpty() {
+            return applied.isEmpty();
+        }
+
+        public Direction direction() {
+            return direction;
+        }
+
+        /** Tier by tier, by order. */
+        public List<Resource> policies() {
+            return applied.stream().map(one -> one.member().policy()).toList();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Chain that && direction == that.direction && applied.equals(that.applied);
+        }
+
+        @Override
+        public int hashCode() {
+            return applied.hashCode();
         }
     }
 
-    /**
-     * The policies that isolate these pods in a direction; without any, the pods are open in it. Pods on the host
-     * network are never isolated: no implementation polices them.
-     */
-    public List<NetworkPolicy> isolating(PodSet pods, Direction direction) {
-        if (pods.spec().hostNetwork()) {
-            return List.of();
-        }
-        return byNamespace.getOrDefault(pods.namespace(), List.of()).stream()
-                .filter(policy -> policy.isolates(direction))
-                .filter(policy -> policy.podSelector().matches(pods.labels()))
-                .toList();
-    }
+    private final Map<String, List<Member>> byNamespace = new HashMap<>();
+    private final List<Member> clusterWide = new ArrayList<>();
+    private final Enforcers enforcers;
 
-    /**
-     * Whether any of the policies allows a connection.
-     *
-     * @param isolating the policies that isolate the pods in this direction; without any, everything is allowed
-     * @param destination the pods that the port is on, null if it is no pod's: named ports resolve there
-     */
-    public static Verdict verdict(
-            List<NetworkPolicy> isolating,
-            Direction direction,
-            Peer peer,
-            PodSpec destination,
-            Protocol protocol,
-            int port) {
-        if (isolating.isEmpty()) {
-            return Verdict.ALLOWED;
-        }
-        Verdict verdict = Verdict.DENIED;
-        for (NetworkPolicy policy : isolating) {
-            for (NetworkPolicy.Rule rule : policy.rules(direction)) {
-                if (allowsPort(rule, destination, protocol, port)) {
-                    verdict = verdict.or(allowsPeer(rule, policy.namespace(), peer));
-                }
+    /** @param resources the policies among them count */
+    public Policies(List<? extends Resource> resources, Enforcers enforcers) {
+        this.enforcers = enforcers;
+        for (Resource resource : resources) {
+            if (resource instanceof NetworkPolicy policy) {
+                byNamespace
+                        .computeIfAbsent(policy.namespace(), namespace -> new ArrayList<>())
+                        .add(networkPolicy(policy));
+            } else if (resource instanceof TieredPolicy policy && enforcers.enforce(policy.family())) {
+                List<Member> members = policy.namespace().isEmpty()
+                        ? clusterWide
+                        : byNamespace.computeIfAbsent(policy.namespace(), namespace -> new ArrayList<>());
+                members.add(new Member(policy, policy.family(), policy.tier(), policy.order()));
             }
         }
-        return verdict;
     }
 
-    private static boolean allowsPort(NetworkPolicy.Rule rule, PodSpec destination, Protocol protocol, int port) {
-        return rule.ports().isEmpty()
-                || rule.ports().stream().anyMatch(allowed -> allowsPort(allowed, destination, protocol, port));
-    }
-
-    private static boolean allowsPort(NetworkPolicy.Port allowed, PodSpec destination, Protocol protocol, int port) {
-        if (allowed.protocol() != protocol) {
-            return false;
-        }
-        IntOrString wanted = allowed.port();
-        if (wanted == null) {
-            return true;
-        }
-        if (wanted.isName()) {
-            return destination != null
-                    && destination.ports().stream()
-                            .anyMatch(declared -> declared.name().equals(wanted.name())
-                                    && declared.protocol() == protocol
-                                    && declared.number() == port);
-        }
-        return wanted.number() <= port && port <= Math.max(wanted.number(), allowed.endPort());
-    }
-
-    private static Verdict allowsPeer(NetworkPolicy.Rule rule, String own, Peer peer) {
-        if (rule.peers().isEmpty()) {
-            return Verdict.ALLOWED;
-        }
-        Verdict verdict = Verdict.DENIED;
-        for (NetworkPolicy.Peer allowed : rule.peers()) {
-            verdict = verdict.or(matches(allowed, own, peer));
-        }
-        return verdict;
-    }
-
-    private static Verdict matches(NetworkPolicy.Peer allowed, String own, Peer peer) {
-        if (allowed.ipBlock() != null) {
-            return switch (peer) {
-                case Peer.Address address -> blockMatches(allowed.ipBlock(), address);
-                case Peer.Pods pods -> blockMayMatch(allowed.ipBlock(), pods.addresses());
-            };
-        }
-        return switch (peer) {
-            case Peer.Address ignored -> Verdict.DENIED;
-            case Peer.Pods pods -> selectorsMatch(allowed, own, pods);
-        };
-    }
-
-    private static Verdict selectorsMatch(NetworkPolicy.Peer allowed, String own, Peer.Pods pods) {
-        Selector namespaces = allowed.namespaceSelector();
-        Selector labels = allowed.podSelector();
-        if (namespaces == null && labels == null) {
-            return Verdict.DENIED;
-        }
-        Verdict verdict;
-        if (namespaces == null) {
-            verdict = own.equals(pods.namespace().name()) ? Verdict.ALLOWED : Verdict.DENIED;
-        } else {
-            verdict = pods.namespace().matches(namespaces);
-        }
-        if (labels != null && !labels.matches(pods.labels())) {
-            verdict = Verdict.DENIED;
-        }
-        return pods.spec().hostNetwork() ? verdict.and(Verdict.DEPENDS) : verdict;
-    }
-
-    private static Verdict blockMatches(IpBlock block, Peer.Address peer) {
-        boolean contained = covers(block.cidr(), peer.address())
-                && block.except().stream().noneMatch(except -> covers(except, peer.address()));
-        if (!contained) {
-            return Verdict.DENIED;
-        }
-        return peer.outside() ? Verdict.ALLOWED : Verdict.DEPENDS;
-    }
-
-    private static Verdict blockMayMatch(IpBlock block, List<Cidr> addresses) {
-        List<Cidr> possible = addresses.isEmpty() ? PRIVATE : addresses;
-        boolean may = possible.stream()
-                .anyMatch(address -> overlaps(block.cidr(), address)
-                        && block.except().stream().noneMatch(except -> covers(except, address)));
-        return may ? Verdict.DEPENDS : Verdict.DENIED;
+    public Enforcers enforcers() {
+        return enforcers;
     }
 
     /** Whether an address is of the ranges that clusters use, so that it may be a pod's or a Service's. */
     public static boolean maybeInCluster(Cidr address) {
-        return PRIVATE.stream().anyMatch(range -> range.contains(address));
+        return PeerMatcher.maybeInCluster(address);
     }
 
-    private static boolean covers(String block, Cidr address) {
-        return Cidr.tryParse(block).filter(cidr -> cidr.contains(address)).isPresent();
+    /** What applies to pods. Pods on the host network are never policed: no implementation does. */
+    public Chain chain(Endpoint.Pods pods, Direction direction) {
+        List<Applied> applied = new ArrayList<>();
+        if (!pods.spec().hostNetwork()) {
+            List<Member> own = byNamespace.getOrDefault(pods.namespace().name(), List.of());
+            for (List<Member> members : List.of(own, clusterWide)) {
+                for (Member member : members) {
+                    Match selected = selected(member.policy(), pods, direction);
+                    if (selected.possible()) {
+                        applied.add(new Applied(member, selected));
+                    }
+                }
+            }
+            applied.sort(Comparator.comparing(Applied::member, ORDER));
+        }
+        return new Chain(direction, List.copyOf(applied));
     }
 
-    private static boolean overlaps(String block, Cidr address) {
-        return Cidr.tryParse(block).filter(cidr -> cidr.overlaps(address)).isPresent();
+    /** As if pods were selected by just these policies. */
+    public static Chain chainOf(List<NetworkPolicy> policies, Direction direction) {
+        return new Chain(
+                direction,
+                policies.stream()
+                        .map(policy -> new Applied(networkPolicy(policy), Match.YES))
+                        .toList());
+    }
+
+    private static Member networkPolicy(NetworkPolicy policy) {
+        return new Member(policy, null, Tier.DEFAULT, Tier.NETWORK_POLICY);
+    }
+
+    private static Match selected(Resource policy, Endpoint.Pods pods, Direction direction) {
+        if (policy instanceof NetworkPolicy networkPolicy) {
+            return Match.of(networkPolicy.isolates(direction)
+                    && networkPolicy.podSelector().matches(pods.labels()));
+        }
+        TieredPolicy tiered = (TieredPolicy) policy;
+        if (tiered.rules(direction).isEmpty() && !tiered.isolates().contains(direction)) {
+            return Match.NO;
+        }
+        Match selected = Match.NO;
+        for (Subject subject : tiered.subjects()) {
+            Match namespace = subject.namespaces() == null
+                    ? Match.of(policy.namespace().equals(pods.namespace().name()))
+                    : pods.namespace().matches(subject.namespaces());
+            selected = selected.or(namespace.and(Match.of(subject.pods().matches(pods.labels()))));
+        }
+        return selected;
+    }
+
+    /** What the policies of both ends say, and whether anybody enforces it. */
+    public Connections between(Endpoint from, Endpoint to) {
+        Connections egress = from instanceof Endpoint.Pods pods
+                ? effective(decide(chain(pods, Direction.EGRESS), pods, to), pods)
+                : Connections.all(OPEN);
+        Connections ingress = to instanceof Endpoint.Pods pods
+                ? effective(decide(chain(pods, Direction.INGRESS), pods, from), pods)
+                : Connections.all(OPEN);
+        return egress.with(ingress, Decision::and);
+    }
+
+    /**
+     * What the policies of one end say, as if they were enforced.
+     *
+     * @param chain of the subject
+     * @param peer the other end
+     */
+    public Connections decide(Chain chain, Endpoint.Pods subject, Endpoint peer) {
+        Connections decisions = Connections.all(OPEN);
+        if (chain.isEmpty()) {
+            return decisions;
+        }
+        List<Applied> applied = chain.applied;
+        int end = applied.size();
+        while (end > 0) {
+            Tier tier = applied.get(end - 1).member().tier();
+            int start = end;
+            while (start > 0 && applied.get(start - 1).member().tier().equals(tier)) {
+                start--;
+            }
+            decisions = tier(chain.direction(), applied.subList(start, end), tier, subject, peer, decisions);
+            end = start;
+        }
+        return chain.direction() == Direction.INGRESS ? fromOwnNode(subject, peer, decisions) : decisions;
+    }
+
+    /** A node reaches the pods on it whatever policies say, for the kubelet's probes. */
+    private Connections fromOwnNode(Endpoint.Pods subject, Endpoint peer, Connections decisions) {
+        String node;
+        if (peer instanceof Endpoint.Host host) {
+            node = host.name();
+        } else if (peer instanceof Endpoint.Pods pods && pods.spec().hostNetwork()) {
+            node = pods.nodes().size() == 1 ? pods.nodes().iterator().next() : "";
+        } else {
+            return decisions;
+        }
+        Match same = new PeerMatcher(null, "", subject, enforcers).sameNode(node);
+        Decision probe = Decision.of(Verdict.ALLOWED, Text.of("a node always reaches the pods on it"), List.of());
+        return same.possible() ? decisions.map(apply(same, probe)) : decisions;
+    }
+
+    /** From the last rule to the first: an earlier one takes precedence over what was decided so far. */
+    private Connections tier(
+            Direction direction,
+            List<Applied> applied,
+            Tier tier,
+            Endpoint.Pods subject,
+            Endpoint peer,
+            Connections afterwards) {
+        Connections decisions = afterwards;
+        if (!tier.passes()) {
+            decisions = isolate(direction, applied, decisions);
+        }
+        PodSpec destination = direction == Direction.INGRESS
+                ? subject.spec()
+                : peer instanceof Endpoint.Pods pods ? pods.spec() : PodSpec.EMPTY;
+        for (Applied one : applied.reversed()) {
+            Resource policy = one.member().policy();
+            PeerMatcher matcher = new PeerMatcher(one.member().family(), policy.namespace(), subject, enforcers);
+            for (Rule rule : rules(policy, direction).reversed()) {
+                Match match = one.selected().and(match(rule, matcher, peer));
+                if (match.possible() && rule.action() != Action.LOG) {
+                    decisions = apply(rule, match, policy, destination, decisions, afterwards);
+                }
+            }
+        }
+        return decisions;
+    }
+
+    private static List<Rule> rules(Resource policy, Direction direction) {
+        return policy instanceof NetworkPolicy networkPolicy
+                ? NormalForm.rules(networkPolicy, direction)
+                : ((TieredPolicy) policy).rules(direction);
+    }
+
+    /** Denies everything, as far as a policy that isolates applies. */
+    private static Connections isolate(Direction direction, List<Applied> applied, Connections open) {
+        Match isolated = Match.NO;
+        List<Cause> causes = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Applied one : applied) {
+            Resource policy = one.member().policy();
+            if (policy instanceof NetworkPolicy
+                    || ((TieredPolicy) policy).isolates().contains(direction)) {
+                isolated = isolated.or(one.selected());
+                causes.add(new Cause(policy.ref(), policy.at("spec")));
+                names.add(policy.ref().toString());
+            }
+        }
+        if (!isolated.possible()) {
+            return open;
+        }
+        Text reason = Text.of("no %s rule allows it of %s", direction, String.join(", ", names));
+        Connections closed = open.map(apply(isolated, Decision.of(Verdict.DENIED, reason, causes)));
+        Text unnamed = Text.of("NetworkPolicy does not say what happens to protocols other than TCP, UDP and SCTP");
+        return closed.changeOther(apply(isolated, Decision.of(Verdict.DEPENDS, unnamed, causes)));
+    }
+
+    private static Match match(Rule rule, PeerMatcher matcher, Endpoint peer) {
+        Match match = Match.NO;
+        boolean widens = rule.action() == Action.ALLOW;
+        for (Peer one : rule.peers()) {
+            boolean unreadable = one instanceof Peer.Unreadable;
+            match = match.or(unreadable && !widens ? Match.YES : matcher.match(one, peer));
+        }
+        return rule.conditional() == null
+                ? match
+                : match.and(Match.unknown("the rule also asks for %s", rule.conditional()));
+    }
+
+    private static Connections apply(
+            Rule rule, Match match, Resource policy, PodSpec destination, Connections before, Connections afterwards) {
+        Cause cause = new Cause(policy.ref(), policy.at(rule.place()));
+        Connections decisions = before;
+        for (Ports ports : rule.ports()) {
+            for (Protocol protocol : Protocol.values()) {
+                if (ports.protocol() != null && ports.protocol() != protocol) {
+                    continue;
+                }
+                if (ports.name().isEmpty()) {
+                    decisions = apply(rule, match, cause, protocol, ports.range(), decisions, afterwards);
+                } else {
+                    for (var declared : destination.ports()) {
+                        if (declared.protocol() == protocol
+                                && declared.name().equals(ports.name())
+                                && PortRange.valid(declared.number())) {
+                            var number = PortRange.of(declared.number());
+                            decisions = apply(rule, match, cause, protocol, number, decisions, afterwards);
+                        }
+                    }
+                }
+            }
+            if (ports.equals(Ports.EVERYTHING)) {
+                Decision outcome = outcome(rule, cause, afterwards.other());
+                decisions = decisions.changeOther(apply(match, outcome));
+            }
+        }
+        return decisions;
+    }
+
+    private static Connections apply(
+            Rule rule,
+            Match match,
+            Cause cause,
+            Protocol protocol,
+            PortRange ports,
+            Connections before,
+            Connections afterwards) {
+        if (rule.action() != Action.PASS) {
+            return before.change(protocol, ports, apply(match, outcome(rule, cause, null)));
+        }
+        Connections decisions = before;
+        for (Connections.Range range : afterwards.ranges()) {
+            int first = Math.max(range.ports().first(), ports.first());
+            int last = Math.min(range.ports().last(), ports.last());
+            if (range.protocol() == protocol && first <= last) {
+                decisions = decisions.change(protocol, new PortRange(first, last), apply(match, range.decision()));
+            }
+        }
+        return decisions;
+    }
+
+    private static Decision outcome(Rule rule, Cause cause, Decision afterwards) {
+        return switch (rule.action()) {
+            case ALLOW ->
+                new Decision(
+                        Verdict.ALLOWED,
+                        Text.of("%s allows it", cause.policy()),
+                        List.of(cause),
+                        rule.filtered(),
+                        false);
+            case DENY -> Decision.of(Verdict.DENIED, Text.of("%s denies it", cause.policy()), List.of(cause));
+            case PASS, LOG -> afterwards;
+        };
+    }
+
+    private static UnaryOperator<Decision> apply(Match match, Decision outcome) {
+        return match.kind() == Match.Kind.YES ? before -> outcome : before -> Decision.either(match, outcome, before);
+    }
+
+    /** A denial that nothing enforces is none. */
+    private Connections effective(Connections decisions, Endpoint.Pods subject) {
+        Match enforced = enforced(subject);
+        if (enforced.kind() == Match.Kind.YES) {
+            return decisions;
+        }
+        return decisions.map(decision -> {
+            if (decision.verdict() == Verdict.ALLOWED) {
+                return decision;
+            }
+            Text why = Text.of(
+                    "would be %s (%s), which is not enforced: %s",
+                    decision.verdict() == Verdict.DENIED ? "denied" : "denied perhaps",
+                    decision.reason(),
+                    enforced.reason());
+            Decision open = new Decision(Verdict.ALLOWED, why, decision.causes(), false, true);
+            return enforced.kind() == Match.Kind.NO ? open : Decision.either(enforced, open, decision);
+        });
+    }
+
+    /** NO and its reason; YES also if the input does not show any CNI. */
+    private Match enforced(Endpoint.Pods subject) {
+        if (enforcers.cnis().isEmpty()) {
+            return Match.YES;
+        }
+        if (enforcers.enforce() == Answer.NO) {
+            return new Match(Match.Kind.NO, Text.of("%s does not enforce policies", enforcers.names()));
+        }
+        if (enforcers.enforce() == Answer.UNKNOWN) {
+            return Match.depends("whether %s enforces policies depends on its settings", enforcers.names());
+        }
+        List<String> bare = subject.nodes().stream()
+                .filter(enforcers.bareNodes()::contains)
+                .sorted()
+                .toList();
+        if (bare.isEmpty()) {
+            return Match.YES;
+        }
+        Text reason = Text.of("no ready agent of %s runs on node %s", enforcers.names(), String.join(", ", bare));
+        boolean all = bare.size() == subject.nodes().size();
+        return new Match(all ? Match.Kind.NO : Match.Kind.UNKNOWN, reason);
     }
 }

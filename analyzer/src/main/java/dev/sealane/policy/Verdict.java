@@ -4,24 +4,18 @@ package dev.sealane.policy;
 public enum Verdict {
     ALLOWED,
     DENIED,
-    /**
-     * Implementations differ, or the input does not tell: an {@code ipBlock} against a pod's or a Service's address, a
-     * pod on the host network as peer, a namespace whose labels are not in the input.
-     */
-    DEPENDS;
-
-    /** Of two rules that each may allow it: rules only add. */
-    public Verdict or(Verdict other) {
-        if (this == ALLOWED || other == ALLOWED) {
-            return ALLOWED;
-        }
-        return this == DEPENDS || other == DEPENDS ? DEPENDS : DENIED;
-    }
+    /** Implementations differ, and the input does not tell which one this is. */
+    DEPENDS,
+    /** The input does not tell: a namespace whose labels are not in it, what a domain name resolves to. */
+    UNKNOWN;
 
     /** Of two conditions that must both hold. */
     public Verdict and(Verdict other) {
         if (this == DENIED || other == DENIED) {
             return DENIED;
+        }
+        if (this == UNKNOWN || other == UNKNOWN) {
+            return UNKNOWN;
         }
         return this == DEPENDS || other == DEPENDS ? DEPENDS : ALLOWED;
     }

@@ -1,8 +1,8 @@
 package dev.sealane.policy;
 
-import static dev.sealane.policy.Verdict.ALLOWED;
-import static dev.sealane.policy.Verdict.DENIED;
-import static dev.sealane.policy.Verdict.DEPENDS;
+import static dev.sealane.policy.Match.Kind.NO;
+import static dev.sealane.policy.Match.Kind.UNKNOWN;
+import static dev.sealane.policy.Match.Kind.YES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,28 +46,35 @@ class TenantTest {
         assertEquals("shop", UNSEEN.name());
         assertEquals(Labels.of(Map.of(NAME, "shop")), UNSEEN.labels());
         assertFalse(UNSEEN.known());
-        assertEquals(ALLOWED, UNSEEN.matches(Selector.of(Map.of(NAME, "shop"))));
-        assertEquals(DENIED, UNSEEN.matches(Selector.of(Map.of(NAME, "test"))));
-        assertEquals(ALLOWED, UNSEEN.matches(having(NAME, Operator.IN, "shop", "test")));
-        assertEquals(DENIED, UNSEEN.matches(having(NAME, Operator.NOT_IN, "shop")));
-        assertEquals(ALLOWED, UNSEEN.matches(Selector.EVERYTHING));
+        assertEquals(YES, UNSEEN.matches(Selector.of(Map.of(NAME, "shop"))).kind());
+        assertEquals(NO, UNSEEN.matches(Selector.of(Map.of(NAME, "test"))).kind());
+        assertEquals(
+                YES, UNSEEN.matches(having(NAME, Operator.IN, "shop", "test")).kind());
+        assertEquals(NO, UNSEEN.matches(having(NAME, Operator.NOT_IN, "shop")).kind());
+        assertEquals(YES, UNSEEN.matches(Selector.EVERYTHING).kind());
     }
 
     @Test
     void otherLabelsOfAnUnseenNamespaceAreNotKnown() {
-        assertEquals(DEPENDS, UNSEEN.matches(Selector.of(Map.of("team", "a"))));
-        assertEquals(DEPENDS, UNSEEN.matches(having("team", Operator.DOES_NOT_EXIST)));
-        assertEquals(DEPENDS, UNSEEN.matches(having("team", Operator.NOT_IN, "a")));
-        assertEquals(DENIED, UNSEEN.matches(Selector.of(Map.of("team", "a", NAME, "test"))));
-        assertEquals(DEPENDS, UNSEEN.matches(Selector.of(Map.of("team", "a", NAME, "shop"))));
+        assertEquals(UNKNOWN, UNSEEN.matches(Selector.of(Map.of("team", "a"))).kind());
+        assertEquals(
+                UNKNOWN, UNSEEN.matches(having("team", Operator.DOES_NOT_EXIST)).kind());
+        assertEquals(
+                UNKNOWN, UNSEEN.matches(having("team", Operator.NOT_IN, "a")).kind());
+        assertEquals(
+                NO,
+                UNSEEN.matches(Selector.of(Map.of("team", "a", NAME, "test"))).kind());
+        assertEquals(
+                UNKNOWN,
+                UNSEEN.matches(Selector.of(Map.of("team", "a", NAME, "shop"))).kind());
     }
 
     @Test
     void seen() {
         assertEquals("shop", SEEN.name());
         assertTrue(SEEN.known());
-        assertEquals(ALLOWED, SEEN.matches(Selector.of(Map.of("team", "a"))));
-        assertEquals(DENIED, SEEN.matches(Selector.of(Map.of("team", "b"))));
-        assertEquals(ALLOWED, SEEN.matches(having("env", Operator.DOES_NOT_EXIST)));
+        assertEquals(YES, SEEN.matches(Selector.of(Map.of("team", "a"))).kind());
+        assertEquals(NO, SEEN.matches(Selector.of(Map.of("team", "b"))).kind());
+        assertEquals(YES, SEEN.matches(having("env", Operator.DOES_NOT_EXIST)).kind());
     }
 }

@@ -16,6 +16,7 @@ public sealed interface Resource
                 Pod,
                 Secret,
                 Service,
+                TieredPolicy,
                 Workload {
 
     /** Identity and origin. */

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  *
  * @param matchLabels ordered by key
  */
-public record Selector(Map<String, String> matchLabels, List<Requirement> matchExpressions) {
+public record Selector(Map<String, String> matchLabels, List<Requirement> matchExpressions) implements LabelExpression {
     public static final Selector EVERYTHING = new Selector(Map.of(), List.of());
 
     /** The operators of {@code metav1.LabelSelectorOperator}. */
@@ -114,6 +114,7 @@ public record Selector(Map<String, String> matchLabels, List<Requirement> matchE
         return new Selector(matchLabels, List.of());
     }
 
+    @Override
     public boolean matches(Labels labels) {
         for (Map.Entry<String, String> wanted : matchLabels.entrySet()) {
             if (!wanted.getValue().equals(labels.get(wanted.getKey()))) {
@@ -133,7 +134,7 @@ public record Selector(Map<String, String> matchLabels, List<Requirement> matchE
         return matchLabels.isEmpty() && matchExpressions.isEmpty();
     }
 
-    /** Every label key that it looks at. */
+    @Override
     public Set<String> keys() {
         Set<String> keys = new TreeSet<>(matchLabels.keySet());
         matchExpressions.forEach(requirement -> keys.add(requirement.key()));
