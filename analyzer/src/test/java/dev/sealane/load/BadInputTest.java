@@ -105,9 +105,15 @@ class BadInputTest {
         Loaded loaded = Loaded.fixture("duplicate-key.yaml");
         assertEquals(
                 List.of(
-                        "8:5-8:8 SYN002 the key app is there already, in line 7: only the last one counts",
-                        "11:5-11:9 SYN002 the key port is there already, in line 10: only the last one counts"),
+                        "8:5-8:8 SYN002 the key app is there already: only the last one counts",
+                        "11:5-11:9 SYN002 the key port is there already: only the last one counts"),
                 loaded.findings());
+        assertEquals(
+                List.of("7:5-7:8 here first", "10:5-10:9 here first"),
+                loaded.input().findings().stream()
+                        .flatMap(finding -> finding.related().stream())
+                        .map(first -> Loaded.span(loaded.locations().of(first.place())) + " " + first.message())
+                        .toList());
         var service = loaded.only(Service.class);
         assertEquals("app=wbe", service.selector().toString());
         assertEquals(8080, service.ports().getFirst().port());
@@ -121,8 +127,7 @@ class BadInputTest {
                    "metadata": {"name": "a", "name": "b"}}]}
                 """);
         assertEquals(
-                List.of("3:30-3:36 SYN002 the key name is there already, in line 3: only the last one counts"),
-                loaded.findings());
+                List.of("3:30-3:36 SYN002 the key name is there already: only the last one counts"), loaded.findings());
         assertEquals(List.of("Service/b"), loaded.names());
     }
 
