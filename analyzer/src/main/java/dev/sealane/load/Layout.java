@@ -204,6 +204,12 @@ final class Layout {
         List<Entry> merged = new ArrayList<>();
         Map<String, Location> seen = new HashMap<>();
         for (Event event = cursor.next(); event != Event.END; event = cursor.next()) {
+            if (event == Event.MAPPING || event == Event.SEQUENCE) {
+                // No object with such a key is read, but one before it in the list may be.
+                node(event, depth + 1);
+                end = later(end, node(cursor.next(), depth + 1).end);
+                continue;
+            }
             boolean scalar = event == Event.SCALAR;
             boolean merge = scalar && cursor.mergeKey();
             Position keyStart = cursor.start();

@@ -119,6 +119,31 @@ class BadInputTest {
         assertEquals(8080, service.ports().getFirst().port());
     }
 
+    /** It is found when the places of what is before it are looked up. */
+    @Test
+    void aKeyThatIsAMappingBehindAnObject() {
+        Loaded loaded = Loaded.yaml("""
+                apiVersion: v1
+                kind: List
+                items:
+                - apiVersion: v1
+                  kind: Service
+                  metadata:
+                    name: web
+                  spec:
+                    ports: 80
+                - apiVersion: v1
+                  ? {kind: Service}
+                  : metadata: {name: api}
+                """);
+        assertEquals(List.of("Service/web"), loaded.names());
+        assertEquals(
+                List.of("9:12 SYN006", "11:5 SYN001"),
+                loaded.findings().stream()
+                        .map(finding -> finding.replaceAll("-\\S* (\\S*) .*", " $1"))
+                        .toList());
+    }
+
     @Test
     void duplicateKeysInJson() {
         Loaded loaded = Loaded.json("""
