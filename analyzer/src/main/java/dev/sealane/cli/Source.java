@@ -17,20 +17,17 @@ import dev.sealane.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The arguments that say what to read. */
 final class Source {
-    private final PositionalParamSpec paths = PositionalParamSpec.builder()
-            .paramLabel("PATH")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .initialValue(List.of())
-            .description("Files and folders, - for standard input (default: this folder).")
-            .build();
+    private static final String PATHS = "Files and folders, - for standard input (default: this folder).";
+
+    /** Positional, or the option {@code -i} of a command whose positional arguments are something else. */
+    private final ArgSpec paths;
 
     private final OptionSpec stdinName = OptionSpec.builder("--stdin-filename")
             .paramLabel("NAME")
@@ -95,8 +92,36 @@ final class Source {
             .build();
 
     Source(CommandSpec command) {
-        command.addPositional(paths)
-                .addOption(stdinName)
+        this(
+                command,
+                command.addPositional(PositionalParamSpec.builder()
+                                .paramLabel("PATH")
+                                .arity("0..*")
+                                .type(List.class)
+                                .auxiliaryTypes(String.class)
+                                .initialValue(List.of())
+                                .description(PATHS)
+                                .build())
+                        .positionalParameters()
+                        .getLast());
+    }
+
+    /** With paths that come from {@code -i}, which may be repeated. */
+    static Source ofOption(CommandSpec command) {
+        OptionSpec input = OptionSpec.builder("-i", "--input")
+                .paramLabel("PATH")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .initialValue(List.of())
+                .description(PATHS)
+                .build();
+        command.addOption(input);
+        return new Source(command, input);
+    }
+
+    private Source(CommandSpec command, ArgSpec paths) {
+        this.paths = paths;
+        command.addOption(stdinName)
                 .addOption(namespace)
                 .addOption(layout)
                 .addOption(context)
