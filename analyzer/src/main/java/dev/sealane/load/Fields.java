@@ -21,6 +21,8 @@ final class Fields {
     static final class Report {
         private final List<Mismatch> mismatches = new ArrayList<>(0);
         private String template;
+        private int unread;
+        private String lastUnread;
 
         List<Mismatch> mismatches() {
             return mismatches;
@@ -40,6 +42,8 @@ final class Fields {
     private final int index;
     private final Mapping mapping;
     private final Report report;
+    /** Whether something else than a mapping is in its place. */
+    private boolean broken;
 
     private Fields(Fields parent, String key, int index, Mapping mapping, Report report) {
         this.parent = parent;
@@ -64,6 +68,34 @@ final class Fields {
 
     String path(String field) {
         return Place.key(path(), field);
+    }
+
+    /** Says that the mapping's keys are these. Any other counts as unread. */
+    void only(String... known) {
+        for (String name : mapping.entries().keySet()) {
+            if (mapping.get(name) != null && !List.of(known).contains(name)) {
+                report.unread++;
+                report.lastUnread = path(name);
+            }
+        }
+    }
+
+    /**
+     * How much of the object could not be read so far: fields that are not known and values of the wrong type. If it
+     * grows while a part is read, that part may mean something else than what was read of it.
+     */
+    int unread() {
+        return report.unread;
+    }
+
+    /** The path of what could not be read of this part; null if all was. */
+    String unreadSince(int before) {
+        return broken ? path() : report.unread > before ? report.lastUnread : null;
+    }
+
+    /** Whether the field has a value that is no list. */
+    boolean noList(String field) {
+        return has(field) && !isList(field);
     }
 
     boolean has(String field) {
@@ -102,7 +134,9 @@ final class Fields {
             } else {
                 mismatch(path(field) + "[" + i + "]", "must be a mapping, is " + item.words());
                 // What else it lacks for that reason is not worth saying.
-                items.add(new Fields(this, field, i, Mapping.EMPTY, new Report()));
+                Fields none = new Fields(this, field, i, Mapping.EMPTY, new Report());
+                none.broken = true;
+                items.add(none);
             }
         }
         return items;
@@ -268,6 +302,8 @@ final class Fields {
     /** Says that a required field is absent, at the mapping that lacks it. */
     void missing(String field) {
         report.mismatches.add(new Mismatch(path(), path(field) + " is missing"));
+        report.unread++;
+        report.lastUnread = path(field);
     }
 
     /** The keys of the field's mapping, whatever their values are. */
@@ -289,6 +325,8 @@ final class Fields {
 
     private void mismatch(String path, String message) {
         report.mismatches.add(new Mismatch(path, path + " " + message));
+        report.unread++;
+        report.lastUnread = path;
     }
 
     private void template(String path) {

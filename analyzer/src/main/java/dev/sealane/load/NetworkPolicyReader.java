@@ -1,11 +1,13 @@
 package dev.sealane.load;
 
+import dev.sealane.facts.IntOrString;
 import dev.sealane.facts.Meta;
 import dev.sealane.facts.NetworkPolicy;
 import dev.sealane.facts.NetworkPolicy.IpBlock;
 import dev.sealane.facts.NetworkPolicy.Peer;
 import dev.sealane.facts.NetworkPolicy.Port;
 import dev.sealane.facts.NetworkPolicy.Rule;
+import dev.sealane.facts.Protocol;
 import dev.sealane.facts.Selector;
 import dev.sealane.facts.Selector.Operator;
 import dev.sealane.facts.Selector.Requirement;
@@ -30,22 +32,35 @@ final class NetworkPolicyReader {
     private static List<Rule> rules(Fields spec, String direction, String peersField) {
         List<Rule> rules = new ArrayList<>();
         for (Fields rule : spec.list(direction)) {
-            List<Peer> peers = new ArrayList<>();
-            for (Fields peer : rule.list(peersField)) {
-                peers.add(new Peer(
-                        selector(peer, "podSelector"),
-                        selector(peer, "namespaceSelector"),
-                        ipBlock(peer),
-                        peer.path()));
-            }
-            List<Port> ports = new ArrayList<>();
-            for (Fields port : rule.list("ports")) {
-                ports.add(new Port(
-                        port.protocol("protocol"), port.intOrString("port"), port.integer("endPort", 0), port.path()));
-            }
-            rules.add(new Rule(peers, ports, rule.path()));
+            int before = rule.unread();
+            rule.only(peersField, "ports");
+            String unread = rule.noList(peersField) || rule.noList("ports") ? rule.path() : rule.unreadSince(before);
+            List<Peer> peers = rule.list(peersField).stream()
+                    .map(NetworkPolicyReader::peer)
+                    .toList();
+            List<Port> ports =
+                    rule.list("ports").stream().map(NetworkPolicyReader::port).toList();
+            rules.add(new Rule(peers, ports, unread, rule.path()));
         }
         return rules;
+    }
+
+    private static Peer peer(Fields peer) {
+        int before = peer.unread();
+        peer.only("podSelector", "namespaceSelector", "ipBlock");
+        Selector pods = selector(peer, "podSelector");
+        Selector namespaces = selector(peer, "namespaceSelector");
+        IpBlock block = ipBlock(peer);
+        return new Peer(pods, namespaces, block, peer.unreadSince(before), peer.path());
+    }
+
+    private static Port port(Fields port) {
+        int before = port.unread();
+        port.only("protocol", "port", "endPort");
+        Protocol protocol = port.protocol("protocol");
+        IntOrString number = port.intOrString("port");
+        int endPort = port.integer("endPort", 0);
+        return new Port(protocol, number, endPort, port.unreadSince(before), port.path());
     }
 
     private static IpBlock ipBlock(Fields peer) {
@@ -53,17 +68,20 @@ final class NetworkPolicyReader {
             return null;
         }
         Fields block = peer.mapping("ipBlock");
+        block.only("cidr", "except");
         return new IpBlock(block.word("cidr"), block.strings("except"));
     }
 
     /** Null if it is absent. */
-    private static Selector selector(Fields parent, String field) {
-        if (!parent.has(field)) {
-            return null;
-        }
-        Fields selector = parent.mapping(field);
+    static Selector selector(Fields parent, String field) {
+        return parent.has(field) ? selector(parent.mapping(field)) : null;
+    }
+
+    static Selector selector(Fields selector) {
+        selector.only("matchLabels", "matchExpressions");
         List<Requirement> requirements = new ArrayList<>();
         for (Fields requirement : selector.list("matchExpressions")) {
+            requirement.only("key", "operator", "values");
             requirements.add(new Requirement(
                     requirement.word("key"), Operator.of(requirement.word("operator")), requirement.strings("values")));
         }

@@ -85,6 +85,8 @@ final class ObjectReader {
             return new IngressClass(meta, object.mapping("spec").word("controller"));
         } else if (kind.equals(Kind.NETWORK_POLICY)) {
             return NetworkPolicyReader.policy(object, meta);
+        } else if (AdminPolicyReader.KINDS.contains(kind)) {
+            return AdminPolicyReader.policy(object, meta);
         } else if (kind.equals(Kind.ENDPOINT_SLICE)) {
             return endpointSlice(object, meta);
         }

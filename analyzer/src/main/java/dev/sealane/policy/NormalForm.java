@@ -24,6 +24,9 @@ final class NormalForm {
         }
         List<Rule> rules = new ArrayList<>();
         for (NetworkPolicy.Rule rule : policy.rules(direction)) {
+            if (rule.unread() != null) {
+                continue;
+            }
             List<Peer> peers = rule.peers().isEmpty()
                     ? List.of(new Peer.Any())
                     : rule.peers().stream().map(NormalForm::peer).toList();
@@ -39,6 +42,9 @@ final class NormalForm {
     }
 
     private static Peer peer(NetworkPolicy.Peer peer) {
+        if (peer.unread() != null) {
+            return new Peer.Unreadable(peer.unread());
+        }
         boolean selects = peer.podSelector() != null || peer.namespaceSelector() != null;
         if (peer.ipBlock() != null) {
             return selects
@@ -55,6 +61,9 @@ final class NormalForm {
 
     /** Null if the ports are none that the API accepts. */
     private static Ports ports(NetworkPolicy.Port port) {
+        if (port.unread() != null) {
+            return null;
+        }
         IntOrString wanted = port.port();
         if (wanted == null) {
             return port.endPort() == 0 ? new Ports(port.protocol(), "", PortRange.ALL) : null;

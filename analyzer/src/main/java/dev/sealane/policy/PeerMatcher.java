@@ -49,6 +49,9 @@ final class PeerMatcher {
                         : Match.unknown("which addresses are behind the Services it names is not followed");
             case Peer.AllOf all ->
                 all.parts().stream().map(part -> match(part, endpoint)).reduce(Match.YES, Match::and);
+            case Peer.AnyOf any ->
+                any.parts().stream().map(part -> match(part, endpoint)).reduce(Match.NO, Match::or);
+            case Peer.Undecided undecided -> Match.unknown("the rule also asks for %s", undecided.asked());
             case Peer.Not not -> match(not.peer(), endpoint).not();
             case Peer.Unreadable unreadable -> Match.NO;
         };

@@ -93,7 +93,9 @@ public final class Policies {
                 List<Member> members = policy.namespace().isEmpty()
                         ? clusterWide
                         : byNamespace.computeIfAbsent(policy.namespace(), namespace -> new ArrayList<>());
-                members.add(new Member(policy, policy.family(), policy.tier(), policy.order()));
+                for (TieredPolicy part : policy.parts()) {
+                    members.add(new Member(part, part.family(), part.tier(), part.order()));
+                }
             }
         }
     }
@@ -152,7 +154,12 @@ public final class Policies {
             Match namespace = subject.namespaces() == null
                     ? Match.of(policy.namespace().equals(pods.namespace().name()))
                     : pods.namespace().matches(subject.namespaces());
-            selected = selected.or(namespace.and(Match.of(subject.pods().matches(pods.labels()))));
+            Match further = subject.conditional() == null
+                    ? Match.YES
+                    : Match.unknown("the policy also asks for %s", subject.conditional());
+            selected = selected.or(namespace
+                    .and(Match.of(subject.pods().matches(pods.labels())))
+                    .and(further));
         }
         return selected;
     }
@@ -302,6 +309,10 @@ public final class Policies {
             if (ports.equals(Ports.EVERYTHING)) {
                 Decision outcome = outcome(rule, cause, afterwards.other());
                 decisions = decisions.changeOther(apply(match, outcome));
+            } else if (ports.equals(Ports.OTHER)) {
+                Decision outcome = outcome(rule, cause, afterwards.other());
+                Match some = match.and(Match.unknown("the rule is about some of the protocols without ports"));
+                decisions = decisions.changeOther(apply(some, outcome));
             }
         }
         return decisions;

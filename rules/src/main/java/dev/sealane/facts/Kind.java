@@ -32,6 +32,10 @@ public record Kind(String group, String name) {
     public static final Kind INGRESS = new Kind("networking.k8s.io", "Ingress");
     public static final Kind INGRESS_CLASS = new Kind("networking.k8s.io", "IngressClass");
     public static final Kind NETWORK_POLICY = new Kind("networking.k8s.io", "NetworkPolicy");
+    public static final Kind ADMIN_NETWORK_POLICY = new Kind("policy.networking.k8s.io", "AdminNetworkPolicy");
+    public static final Kind BASELINE_ADMIN_NETWORK_POLICY =
+            new Kind("policy.networking.k8s.io", "BaselineAdminNetworkPolicy");
+    public static final Kind CLUSTER_NETWORK_POLICY = new Kind("policy.networking.k8s.io", "ClusterNetworkPolicy");
 
     /** The kinds above, which Sealane reads. */
     public static final List<Kind> KNOWN = List.of(
@@ -53,7 +57,10 @@ public record Kind(String group, String name) {
             ENDPOINT_SLICE,
             INGRESS,
             INGRESS_CLASS,
-            NETWORK_POLICY);
+            NETWORK_POLICY,
+            ADMIN_NETWORK_POLICY,
+            BASELINE_ADMIN_NETWORK_POLICY,
+            CLUSTER_NETWORK_POLICY);
 
     /** The kinds that the API once served under {@code extensions}, with the group that has them now. */
     private static final Map<String, String> MOVED_FROM_EXTENSIONS = Map.of(
@@ -107,6 +114,21 @@ public record Kind(String group, String name) {
             "AdminNetworkPolicy",
             "BaselineAdminNetworkPolicy");
 
+    /** Kinds of others' APIs whose objects have no namespace. */
+    private static final Set<String> CLUSTER_SCOPED_ELSEWHERE = Set.of(
+            "CiliumCIDRGroup",
+            "CiliumClusterwideEnvoyConfig",
+            "CiliumClusterwideNetworkPolicy",
+            "CiliumEgressGatewayPolicy",
+            "CiliumLoadBalancerIPPool",
+            "CiliumNode",
+            "GlobalNetworkPolicy",
+            "GlobalNetworkSet",
+            "StagedGlobalNetworkPolicy",
+            "Tier",
+            "IPPool",
+            "FelixConfiguration");
+
     /**
      * The kind of an object with these two fields. The groups under which older API versions served a kind count as
      * the group that serves it now, so that an object has one identity whatever version wrote it.
@@ -124,9 +146,12 @@ public record Kind(String group, String name) {
         return new Kind(group, kind);
     }
 
-    /** Whether objects of this kind live in a namespace. Kinds that are not built in are taken to. */
+    /** Whether objects of this kind live in a namespace. Kinds that are not known are taken to. */
     public boolean namespaced() {
-        return !(builtIn() && CLUSTER_SCOPED.contains(name));
+        return builtIn()
+                ? !CLUSTER_SCOPED.contains(name)
+                : !(CLUSTER_SCOPED_ELSEWHERE.contains(name)
+                        && (group.equals("cilium.io") || group.endsWith("projectcalico.org")));
     }
 
     /** Whether controllers write such objects, so that a folder of manifests has none and misses none. */

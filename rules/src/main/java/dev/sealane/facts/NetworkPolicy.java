@@ -46,8 +46,13 @@ public record NetworkPolicy(
      *
      * @param peers {@code from} or {@code to}; empty means any peer
      * @param ports empty means every port of every protocol
+     * @param unread the field for which the rule cannot be read, so that it allows nothing; null if there is none
      */
-    public record Rule(List<Peer> peers, List<Port> ports, String place) {
+    public record Rule(List<Peer> peers, List<Port> ports, String unread, String place) {
+        public Rule(List<Peer> peers, List<Port> ports, String place) {
+            this(peers, ports, null, place);
+        }
+
         public Rule {
             peers = List.copyOf(peers);
             ports = List.copyOf(ports);
@@ -58,8 +63,13 @@ public record NetworkPolicy(
      * One peer: the parts that are present, null for each that is absent.
      *
      * @param ipBlock {@code ipBlock}, as written
+     * @param unread the field for which the peer cannot be read, so that it is nobody; null if there is none
      */
-    public record Peer(Selector podSelector, Selector namespaceSelector, IpBlock ipBlock, String place) {}
+    public record Peer(Selector podSelector, Selector namespaceSelector, IpBlock ipBlock, String unread, String place) {
+        public Peer(Selector podSelector, Selector namespaceSelector, IpBlock ipBlock, String place) {
+            this(podSelector, namespaceSelector, ipBlock, null, place);
+        }
+    }
 
     /** An {@code ipBlock}, unparsed. */
     public record IpBlock(String cidr, List<String> except) {
@@ -74,8 +84,13 @@ public record NetworkPolicy(
      * @param protocol TCP where the field is absent
      * @param port null if absent: every port of the protocol
      * @param endPort 0 if absent
+     * @param unread the field for which the ports cannot be read, so that they are none; null if there is none
      */
-    public record Port(Protocol protocol, IntOrString port, int endPort, String place) {}
+    public record Port(Protocol protocol, IntOrString port, int endPort, String unread, String place) {
+        public Port(Protocol protocol, IntOrString port, int endPort, String place) {
+            this(protocol, port, endPort, null, place);
+        }
+    }
 
     public NetworkPolicy {
         policyTypes = List.copyOf(policyTypes);

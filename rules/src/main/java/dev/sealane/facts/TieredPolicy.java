@@ -3,6 +3,7 @@ package dev.sealane.facts;
 import dev.sealane.facts.NetworkPolicy.Direction;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A policy of an API in which policies are ordered and may deny: AdminNetworkPolicy, ClusterNetworkPolicy, Calico's and
@@ -11,6 +12,8 @@ import java.util.Set;
  * @param order among the policies of its tier, lowest first
  * @param subjects what it applies to, if one of them matches
  * @param isolates the directions in which it denies what nothing in its tier allows
+ * @param more the rest of an object that is several policies: Cilium's denials, which are asked before all others, and
+ *     its {@code specs}
  */
 public record TieredPolicy(
         Meta meta,
@@ -20,7 +23,8 @@ public record TieredPolicy(
         List<Subject> subjects,
         Set<Direction> isolates,
         List<Rule> ingress,
-        List<Rule> egress)
+        List<Rule> egress,
+        List<TieredPolicy> more)
         implements Resource {
 
     /** Whose semantics, and which CNIs enforce it. */
@@ -64,8 +68,13 @@ public record TieredPolicy(
      * Pods that a policy applies to.
      *
      * @param namespaces null for the policy's own
+     * @param conditional what narrows it further and is not read, such as service accounts; null if nothing does
      */
-    public record Subject(LabelExpression namespaces, LabelExpression pods) {}
+    public record Subject(LabelExpression namespaces, LabelExpression pods, String conditional) {
+        public Subject(LabelExpression namespaces, LabelExpression pods) {
+            this(namespaces, pods, null);
+        }
+    }
 
     /**
      * One rule.
@@ -131,10 +140,23 @@ public record TieredPolicy(
             }
         }
 
+        /** One of these. */
+        record AnyOf(List<Peer> parts) implements Peer {
+            public AnyOf {
+                parts = List.copyOf(parts);
+            }
+        }
+
         /** Everything but that. */
         record Not(Peer peer) implements Peer {}
 
-        /** A peer that Sealane cannot read: taken for nobody by what allows, for everybody by what denies. */
+        /** Whatever has something that Sealane does not look at, such as a service account: anything may have it. */
+        record Undecided(String asked) implements Peer {}
+
+        /**
+         * A peer that Sealane cannot read: taken for nobody by what allows, for everybody by what denies. Never a part of
+         * another peer.
+         */
         record Unreadable(String field) implements Peer {}
     }
 
@@ -146,6 +168,21 @@ public record TieredPolicy(
      */
     public record Ports(Protocol protocol, String name, PortRange range) {
         public static final Ports EVERYTHING = new Ports(null, "", PortRange.ALL);
+
+        /** Some of the protocols that have no ports, such as ICMP. No container port has such a name. */
+        public static final Ports OTHER = new Ports(null, "ICMP", PortRange.ALL);
+    }
+
+    public TieredPolicy(
+            Meta meta,
+            Family family,
+            Tier tier,
+            double order,
+            List<Subject> subjects,
+            Set<Direction> isolates,
+            List<Rule> ingress,
+            List<Rule> egress) {
+        this(meta, family, tier, order, subjects, isolates, ingress, egress, List.of());
     }
 
     public TieredPolicy {
@@ -153,6 +190,14 @@ public record TieredPolicy(
         isolates = Set.copyOf(isolates);
         ingress = List.copyOf(ingress);
         egress = List.copyOf(egress);
+        more = List.copyOf(more);
+    }
+
+    /** This, and {@code more}. */
+    public List<TieredPolicy> parts() {
+        return more.isEmpty()
+                ? List.of(this)
+                : Stream.concat(Stream.of(this), more.stream()).toList();
     }
 
     public List<Rule> rules(Direction direction) {
