@@ -56,12 +56,7 @@ final class Source {
             .description("Which of several clusters that were collected side by side.")
             .build();
 
-    private final OptionSpec limits = OptionSpec.builder("--limits")
-            .paramLabel("FACTOR")
-            .type(int.class)
-            .defaultValue("1")
-            .description("Refuse input only from so many times the usual limits on.")
-            .build();
+    private final OptionSpec limits = limits();
 
     private final OptionSpec helm = OptionSpec.builder("--helm")
             .paramLabel("CHART")
@@ -133,6 +128,24 @@ final class Source {
                 .addOption(kustomize);
     }
 
+    static OptionSpec limits() {
+        return OptionSpec.builder("--limits")
+                .paramLabel("FACTOR")
+                .type(int.class)
+                .defaultValue("1")
+                .description("Refuse input only from so many times the usual limits on.")
+                .build();
+    }
+
+    /** @throws UsageError if the value is below 1 */
+    static Limits limits(OptionSpec option) {
+        int factor = option.getValue();
+        if (factor < 1) {
+            throw new UsageError("--limits is a whole number from 1 on, not " + factor);
+        }
+        return factor == 1 ? Limits.DEFAULT : Limits.DEFAULT.times(factor);
+    }
+
     private static OptionSpec.Builder many(String name) {
         return OptionSpec.builder(name)
                 .type(List.class)
@@ -143,12 +156,7 @@ final class Source {
     Loader loader(Streams streams) {
         String namespace = this.namespace.getValue();
         requireNamespace(namespace);
-        int factor = limits.getValue();
-        if (factor < 1) {
-            throw new UsageError("--limits is a whole number from 1 on, not " + factor);
-        }
-        Limits raised = factor == 1 ? Limits.DEFAULT : Limits.DEFAULT.times(factor);
-        Loader.Options options = new Loader.Options(namespace, raised, layout(), context.getValue());
+        Loader.Options options = new Loader.Options(namespace, limits(limits), layout(), context.getValue());
         return new Loader(options, streams.in(), stdinName.getValue());
     }
 
