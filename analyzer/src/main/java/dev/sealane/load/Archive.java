@@ -66,12 +66,12 @@ final class Archive {
     /** An archive inside of an archive is opened, one inside of that is not. */
     private static final int NESTED = 1;
 
-    /** An archive's own problem, as opposed to one of a file in it. */
+    /** A problem of an archive or a pipe itself, as opposed to one of a file in it. */
     static final class Stop extends IOException {
         private static final long serialVersionUID = 1;
         final boolean limit;
 
-        private Stop(String message, boolean limit) {
+        Stop(String message, boolean limit) {
             super(message);
             this.limit = limit;
         }

@@ -3,11 +3,13 @@ package dev.sealane.load;
 import dev.sealane.dump.Member;
 import dev.sealane.facts.Coverage;
 import dev.sealane.facts.Coverage.State;
+import dev.sealane.facts.Explained.Evidence;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Location;
 import dev.sealane.facts.Origin;
 import dev.sealane.facts.Place;
 import dev.sealane.facts.Resource;
+import dev.sealane.facts.Text;
 import dev.sealane.finding.Rule;
 import dev.sealane.load.Cursor.Event;
 import dev.sealane.load.Cutter.LongList;
@@ -594,9 +596,9 @@ final class DocumentReader {
         for (Layout.Duplicate duplicate : known == null ? List.<Layout.Duplicate>of() : known.duplicates()) {
             part.find(
                     InputRules.SYN002,
-                    duplicate.second(),
-                    "the key " + duplicate.key() + " is there already, in line " + duplicate.firstLine()
-                            + ": only the last one counts");
+                    Place.of(duplicate.second()),
+                    "the key " + duplicate.key() + " is there already: only the last one counts",
+                    List.of(new Evidence(Text.of("here first"), Place.of(duplicate.first()))));
         }
     }
 

@@ -230,10 +230,21 @@ final class InputFiles {
 
     private void stdin(InputStream stdin) {
         try {
-            piped(stdinName, stdin.readAllBytes());
+            piped(stdinName, bounded(stdin));
         } catch (IOException unreadable) {
             unreadable(stdinName, null, unreadable);
         }
+    }
+
+    private byte[] bounded(InputStream pipe) throws IOException {
+        byte[] bytes = pipe.readNBytes(limits.whole());
+        if (bytes.length == limits.whole() && pipe.read() >= 0) {
+            throw new Archive.Stop(
+                    "it is longer than " + (limits.whole() >> 20)
+                            + " MiB, and what comes through a pipe is kept in memory (see --limits; a file has no such limit)",
+                    true);
+        }
+        return bytes;
     }
 
     private void piped(String name, byte[] bytes) throws IOException {
@@ -314,8 +325,8 @@ final class InputFiles {
 
     /** What can be read once: a pipe, or a device. */
     private void pipe(String name, Path path) {
-        try {
-            piped(name, Files.readAllBytes(path));
+        try (InputStream in = Files.newInputStream(path)) {
+            piped(name, bounded(in));
         } catch (IOException unreadable) {
             unreadable(name, path, unreadable);
         }

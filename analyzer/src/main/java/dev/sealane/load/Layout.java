@@ -13,7 +13,7 @@ import java.util.Set;
 /** Where the nodes of one document are written. */
 final class Layout {
     /** A key that a mapping has already. */
-    record Duplicate(String key, Location second, int firstLine) {}
+    record Duplicate(String key, Location second, Location first) {}
 
     /** @param exact whether the path exists; otherwise the location is that of its nearest existing ancestor */
     record Found(Location location, boolean exact) {}
@@ -202,8 +202,14 @@ final class Layout {
     private Position entries(Node node, int depth) throws SyntaxError {
         Position end = node.start;
         List<Entry> merged = new ArrayList<>();
-        Map<String, Position> seen = new HashMap<>();
+        Map<String, Location> seen = new HashMap<>();
         for (Event event = cursor.next(); event != Event.END; event = cursor.next()) {
+            if (event == Event.MAPPING || event == Event.SEQUENCE) {
+                // No object with such a key is read, but one before it in the list may be.
+                node(event, depth + 1);
+                end = later(end, node(cursor.next(), depth + 1).end);
+                continue;
+            }
             boolean scalar = event == Event.SCALAR;
             boolean merge = scalar && cursor.mergeKey();
             Position keyStart = cursor.start();
@@ -216,9 +222,10 @@ final class Layout {
                 value.items.forEach(item -> merged.addAll(0, item.entries));
                 continue;
             }
-            Position first = seen.putIfAbsent(key, keyStart);
+            Location here = location(keyStart, keyEnd);
+            Location first = seen.putIfAbsent(key, here);
             if (first != null) {
-                duplicates.add(new Duplicate(key, location(keyStart, keyEnd), first.line()));
+                duplicates.add(new Duplicate(key, here, first));
             }
             node.entries.add(new Entry(key, keyStart, value));
         }

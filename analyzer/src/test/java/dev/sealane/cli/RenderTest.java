@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +130,39 @@ class RenderTest {
         // Of the packaged chart inside there is no template to show, only what was rendered.
         assertTrue(call.out().contains("helm:" + chart + ":24:"), call.out());
         assertEquals(1, call.code());
+    }
+
+    /** Also the place that a finding rests on. */
+    @Test
+    void aKeyThatIsThereTwice() throws IOException {
+        file("shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 0.1.0\n");
+        String template = """
+                {{- if .Values.enabled }}
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  labels:
+                    app: {{ .Values.app }}
+                  name: web
+                  labels:
+                    tier: front
+                {{- end }}
+                """;
+        file("shop/templates/service.yaml", template);
+        chart = folder.resolve("shop");
+        String rendered = template.lines()
+                .filter(line -> !line.startsWith("{{"))
+                .map(line -> line.replace("{{ .Values.app }}", "web") + "\n")
+                .collect(Collectors.joining());
+        Call call = lint(
+                program("helm", "---\n# Source: shop/templates/service.yaml\n" + rendered),
+                "--helm",
+                chart.toString(),
+                "--only",
+                "SYN002");
+        assertTrue(call.out().contains("templates/service.yaml:8:3"), call.out());
+        assertTrue(call.out().contains("templates/service.yaml:5:3: here first"), call.out());
+        assertFalse(call.out().contains("line "), call.out());
     }
 
     @Test

@@ -284,7 +284,7 @@ class ArchiveTest {
 
     @Test
     void bombs() throws IOException {
-        Limits limits = new Limits(1 << 20, 40 << 20, 50, 1 << 20, 10, 1000);
+        Limits limits = new Limits(1 << 20, 40 << 20, 50, 1 << 20, 1 << 30, 10, 1000);
         byte[] zeros = new byte[64 << 20];
         Arrays.fill(zeros, (byte) '#');
         for (byte[] bomb : List.of(

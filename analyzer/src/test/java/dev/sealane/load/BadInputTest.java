@@ -105,12 +105,43 @@ class BadInputTest {
         Loaded loaded = Loaded.fixture("duplicate-key.yaml");
         assertEquals(
                 List.of(
-                        "8:5-8:8 SYN002 the key app is there already, in line 7: only the last one counts",
-                        "11:5-11:9 SYN002 the key port is there already, in line 10: only the last one counts"),
+                        "8:5-8:8 SYN002 the key app is there already: only the last one counts",
+                        "11:5-11:9 SYN002 the key port is there already: only the last one counts"),
                 loaded.findings());
+        assertEquals(
+                List.of("7:5-7:8 here first", "10:5-10:9 here first"),
+                loaded.input().findings().stream()
+                        .flatMap(finding -> finding.related().stream())
+                        .map(first -> Loaded.span(loaded.locations().of(first.place())) + " " + first.message())
+                        .toList());
         var service = loaded.only(Service.class);
         assertEquals("app=wbe", service.selector().toString());
         assertEquals(8080, service.ports().getFirst().port());
+    }
+
+    /** It is found when the places of what is before it are looked up. */
+    @Test
+    void aKeyThatIsAMappingBehindAnObject() {
+        Loaded loaded = Loaded.yaml("""
+                apiVersion: v1
+                kind: List
+                items:
+                - apiVersion: v1
+                  kind: Service
+                  metadata:
+                    name: web
+                  spec:
+                    ports: 80
+                - apiVersion: v1
+                  ? {kind: Service}
+                  : metadata: {name: api}
+                """);
+        assertEquals(List.of("Service/web"), loaded.names());
+        assertEquals(
+                List.of("9:12 SYN006", "11:5 SYN001"),
+                loaded.findings().stream()
+                        .map(finding -> finding.replaceAll("-\\S* (\\S*) .*", " $1"))
+                        .toList());
     }
 
     @Test
@@ -121,8 +152,7 @@ class BadInputTest {
                    "metadata": {"name": "a", "name": "b"}}]}
                 """);
         assertEquals(
-                List.of("3:30-3:36 SYN002 the key name is there already, in line 3: only the last one counts"),
-                loaded.findings());
+                List.of("3:30-3:36 SYN002 the key name is there already: only the last one counts"), loaded.findings());
         assertEquals(List.of("Service/b"), loaded.names());
     }
 

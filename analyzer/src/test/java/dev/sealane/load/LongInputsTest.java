@@ -367,7 +367,33 @@ class LongInputsTest {
         return new Loaded(loader.load(List.of("-")), loader.locations());
     }
 
-    private static final Limits SMALL = new Limits(2 << 20, 1L << 40, 1000, 1L << 40, 100, 1000);
+    private static final Limits SMALL = new Limits(2 << 20, 1L << 40, 1000, 1L << 40, 1 << 30, 100, 1000);
+
+    /** Nobody knows how long a pipe is; it is given up where it is too long, not at its end. */
+    @Test
+    void pipesAreLimited() {
+        Limits limits = new Limits(1 << 20, 1 << 20, 1000, 1 << 20, 200, 100, 1000);
+        String service = "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n";
+        String text = service + "#".repeat(200 - service.length());
+        assertEquals(List.of("Service/web"), load(stream(text), limits).names());
+        Loaded longer = load(stream(text + "#"), limits);
+        assertEquals(List.of(), longer.names());
+        assertEquals(List.of("SYN007"), ids(longer));
+        assertEquals(
+                List.of("Service/web"),
+                load(stream(text + "#"), limits.times(2)).names());
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return '#';
+            }
+        };
+        assertEquals(List.of("SYN007"), ids(load(endless, limits)));
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** What is behind a document that is too long is read. */
     @ParameterizedTest
