@@ -67,7 +67,7 @@ class ArchitectureTest {
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("link", "select", "map", "check", "report", "cli")
             .whereLayer("dump")
-            .mayOnlyBeAccessedByLayers("load", "cli")
+            .mayOnlyBeAccessedByLayers("load", "redact", "cli")
             .whereLayer("load")
             .mayOnlyBeAccessedByLayers("capture", "redact", "render", "link", "select", "check", "report", "cli");
 
