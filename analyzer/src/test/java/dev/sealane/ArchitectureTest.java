@@ -32,6 +32,8 @@ class ArchitectureTest {
             .definedBy("dev.sealane.link..")
             .layer("select")
             .definedBy("dev.sealane.select..")
+            .layer("trace")
+            .definedBy("dev.sealane.trace..")
             .layer("map")
             .definedBy("dev.sealane.map..")
             .layer("check")
@@ -58,18 +60,21 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("check")
             .mayOnlyBeAccessedByLayers("report", "cli")
+            .whereLayer("trace")
+            .mayOnlyBeAccessedByLayers("report", "cli")
             .whereLayer("map")
             .mayOnlyBeAccessedByLayers("report", "cli")
             .whereLayer("select")
-            .mayOnlyBeAccessedByLayers("map", "report", "cli")
+            .mayOnlyBeAccessedByLayers("trace", "map", "report", "cli")
             .whereLayer("link")
-            .mayOnlyBeAccessedByLayers("select", "map", "check", "report", "cli")
+            .mayOnlyBeAccessedByLayers("select", "trace", "map", "check", "report", "cli")
             .whereLayer("policy")
-            .mayOnlyBeAccessedByLayers("link", "select", "map", "check", "report", "cli")
+            .mayOnlyBeAccessedByLayers("link", "select", "trace", "map", "check", "report", "cli")
             .whereLayer("dump")
             .mayOnlyBeAccessedByLayers("load", "redact", "cli")
             .whereLayer("load")
-            .mayOnlyBeAccessedByLayers("capture", "redact", "render", "link", "select", "check", "report", "cli");
+            .mayOnlyBeAccessedByLayers(
+                    "capture", "redact", "render", "link", "select", "trace", "check", "report", "cli");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

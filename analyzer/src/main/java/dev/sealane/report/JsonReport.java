@@ -68,7 +68,7 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
-    private static void ref(JsonGenerator json, Ref ref) {
+    static void ref(JsonGenerator json, Ref ref) {
         if (ref == null) {
             json.writeNullProperty("ref");
             return;
@@ -81,7 +81,7 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
-    private static void location(JsonGenerator json, Location location, String path) {
+    static void location(JsonGenerator json, Location location, String path) {
         json.writeObjectPropertyStart("location");
         json.writeStringProperty("file", location.file());
         json.writeNumberProperty("line", location.line());
