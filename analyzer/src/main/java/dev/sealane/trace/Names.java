@@ -140,7 +140,7 @@ final class Names {
             boolean found = answer.service() != null
                     || !answer.address().isEmpty()
                     || !answer.domainName().isEmpty();
-            if (found && !(answer.domainName().equals(candidate) && !candidate.equals(bare(name)))) {
+            if (found && !meantInside(answer.domainName())) {
                 return answer.after(steps);
             }
             if (answer.unknown() && open == null) {
@@ -156,8 +156,14 @@ final class Names {
                         "",
                         "",
                         false,
-                        Text.of("the name %s is not found: tried %s", name, String.join(", ", tried)),
+                        Text.of("the name %s is not found in the cluster: tried %s", name, String.join(", ", tried)),
                         steps);
+    }
+
+    /** Whether a name without an answer in the cluster has the form {@code service.namespace} all the same. */
+    private boolean meantInside(String name) {
+        String[] labels = name.split("\\.");
+        return labels.length == 2 && network.tenants().containsKey(labels[1]);
     }
 
     /** With fewer dots than ndots, the search path comes first (resolv.conf(5)). */

@@ -529,7 +529,10 @@ public final class Tracer {
         steps.add(new Step.Resolved(resolver.text(), resolver.place()));
         Names.Answer answer = names.lookUp(target, resolver, client.set().namespace());
         steps.addAll(answer.steps());
-        Traces lookup = resolver.cluster() ? Traces.of("", "", traces(client, dns(client))) : null;
+        // Manifests of an application do not have the DNS, which is there all the same; policies may close it.
+        boolean judged = !names.servers().isEmpty()
+                || !network.policies().chain(network.endpoint(client.set()), Direction.EGRESS).isEmpty();
+        Traces lookup = resolver.cluster() && judged ? Traces.of("", "", traces(client, dns(client))) : null;
         if (lookup != null && !lookup.traces().isEmpty()) {
             steps.add(
                     new Step.Resolved(Text.of("DNS is %s: %s", lookup.verdict().word(), lookup.reason()), null));
