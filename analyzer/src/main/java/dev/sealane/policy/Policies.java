@@ -157,9 +157,8 @@ public final class Policies {
             Match further = subject.conditional() == null
                     ? Match.YES
                     : Match.unknown("the policy also asks for %s", subject.conditional());
-            selected = selected.or(namespace
-                    .and(Match.of(subject.pods().matches(pods.labels())))
-                    .and(further));
+            selected = selected.or(
+                    namespace.and(pods.matches(subject.pods(), tiered.family())).and(further));
         }
         return selected;
     }
