@@ -59,7 +59,7 @@ class ArchitectureTest {
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("link", "check", "report", "cli")
             .whereLayer("dump")
-            .mayOnlyBeAccessedByLayers("load", "cli")
+            .mayOnlyBeAccessedByLayers("load", "redact", "cli")
             .whereLayer("load")
             .mayOnlyBeAccessedByLayers("capture", "redact", "render", "link", "check", "report", "cli");
 
