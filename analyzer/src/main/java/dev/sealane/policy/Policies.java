@@ -157,9 +157,8 @@ public final class Policies {
             Match further = subject.conditional() == null
                     ? Match.YES
                     : Match.unknown("the policy also asks for %s", subject.conditional());
-            selected = selected.or(namespace
-                    .and(Match.of(subject.pods().matches(pods.labels())))
-                    .and(further));
+            selected = selected.or(
+                    namespace.and(pods.matches(subject.pods(), tiered.family())).and(further));
         }
         return selected;
     }
@@ -252,6 +251,8 @@ public final class Policies {
     /** Denies everything, as far as a policy that isolates applies. */
     private static Connections isolate(Direction direction, List<Applied> applied, Connections open) {
         Match isolated = Match.NO;
+        // By policies that are about every protocol.
+        Match entirely = Match.NO;
         List<Cause> causes = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Applied one : applied) {
@@ -259,6 +260,7 @@ public final class Policies {
             if (policy instanceof NetworkPolicy
                     || ((TieredPolicy) policy).isolates().contains(direction)) {
                 isolated = isolated.or(one.selected());
+                entirely = policy instanceof NetworkPolicy ? entirely : entirely.or(one.selected());
                 causes.add(new Cause(policy.ref(), policy.at("spec")));
                 names.add(policy.ref().toString());
             }
@@ -269,7 +271,11 @@ public final class Policies {
         Text reason = Text.of("no %s rule allows it of %s", direction, String.join(", ", names));
         Connections closed = open.map(apply(isolated, Decision.of(Verdict.DENIED, reason, causes)));
         Text unnamed = Text.of("NetworkPolicy does not say what happens to protocols other than TCP, UDP and SCTP");
-        return closed.changeOther(apply(isolated, Decision.of(Verdict.DEPENDS, unnamed, causes)));
+        Decision denied = closed.other();
+        Match denies = entirely;
+        return closed.changeOther(before -> open.other())
+                .changeOther(apply(isolated, Decision.of(Verdict.DEPENDS, unnamed, causes)))
+                .changeOther(before -> denies.possible() ? apply(denies, denied).apply(before) : before);
     }
 
     private static Match match(Rule rule, PeerMatcher matcher, Endpoint peer) {
