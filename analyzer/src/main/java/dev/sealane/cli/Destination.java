@@ -42,7 +42,7 @@ final class Destination {
         }
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "no such folder";
         }
