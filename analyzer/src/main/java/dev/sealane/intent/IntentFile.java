@@ -47,7 +47,8 @@ public final class IntentFile {
 
     private static Assertion assertion(String text, int line, String file) {
         int colon = text.indexOf(':');
-        Optional<Kind> kind = colon < 0 ? Optional.empty() : kind(text.substring(0, colon).strip());
+        Optional<Kind> kind =
+                colon < 0 ? Optional.empty() : kind(text.substring(0, colon).strip());
         int arrow = text.indexOf(ARROW, colon + 1);
         if (kind.isEmpty() || arrow < 0) {
             throw new UsageError(file + ":" + line + ": \"" + text

@@ -120,7 +120,8 @@ public final class Intents {
         int pairs = 0;
         boolean named = false;
         for (List<End> some : targets.values()) {
-            for (Map.Entry<Set<Ports.Range>, End> target : byPorts(assertion, some).entrySet()) {
+            for (Map.Entry<Set<Ports.Range>, End> target :
+                    byPorts(assertion, some).entrySet()) {
                 named |= !target.getKey().isEmpty();
                 for (List<End> same : sources.values()) {
                     End source = other(same, target.getValue());
@@ -144,8 +145,8 @@ public final class Intents {
     /** Those that no policy tells apart need to be asked about once. */
     private static Map<Object, List<End>> alike(List<End> ends) {
         Map<Object, List<End>> alike = new LinkedHashMap<>();
-        ends.forEach(
-                end -> alike.computeIfAbsent(end.alike(), unseen -> new ArrayList<>()).add(end));
+        ends.forEach(end ->
+                alike.computeIfAbsent(end.alike(), unseen -> new ArrayList<>()).add(end));
         return alike;
     }
 
@@ -166,7 +167,9 @@ public final class Intents {
     private static End other(List<End> same, End target) {
         for (End end : same) {
             boolean itself = end.endpoint().equals(target.endpoint());
-            if (!itself || end.endpoint() instanceof Endpoint.Pods pods && pods.addresses().size() != 1) {
+            if (!itself
+                    || end.endpoint() instanceof Endpoint.Pods pods
+                            && pods.addresses().size() != 1) {
                 return end;
             }
         }
@@ -174,12 +177,7 @@ public final class Intents {
     }
 
     private void ask(
-            Assertion assertion,
-            End from,
-            End to,
-            Set<Ports.Range> ports,
-            List<Example> contrary,
-            List<Example> open) {
+            Assertion assertion, End from, End to, Set<Ports.Range> ports, List<Example> contrary, List<Example> open) {
         Connections connections = from.peer() != null && to.peer() != null
                 ? connectivity.between(from.peer(), to.peer())
                 : network.policies().between(from.endpoint(), to.endpoint());
@@ -196,7 +194,10 @@ public final class Intents {
                 }
                 Decision decision = range.decision();
                 Example example = new Example(
-                        from.name(), to.name(), new Ports.Range(range.protocol(), new PortRange(first, last)), decision);
+                        from.name(),
+                        to.name(),
+                        new Ports.Range(range.protocol(), new PortRange(first, last)),
+                        decision);
                 if (decision.verdict() == unwanted) {
                     against = against == null ? example : against;
                 } else if (decision.verdict() != wanted) {
@@ -249,9 +250,7 @@ public final class Intents {
         left.members().forEach(member -> meant.add(member.set()));
         List<End> others = new ArrayList<>();
         for (Peer peer : connectivity.peers()) {
-            boolean pods = peer.set() != null
-                    && !peer.set().spec().hostNetwork()
-                    && !meant.contains(peer.set());
+            boolean pods = peer.set() != null && !peer.set().spec().hostNetwork() && !meant.contains(peer.set());
             boolean addresses = peer.cidr() != null && !means(left, peer.cidr());
             if (pods || addresses) {
                 others.add(end(peer));

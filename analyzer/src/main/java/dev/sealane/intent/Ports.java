@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 public record Ports(Protocol protocol, String name, PortRange range) {
     public static final Ports UNSAID = new Ports(null, "", null);
 
-    private static final Pattern FORM = Pattern.compile(
-            "(?:([0-9]{1,5})(?:-([0-9]{1,5}))?|([a-z0-9]+(?:-[a-z0-9]+)*))(?:/([A-Za-z]+))?");
+    private static final Pattern FORM =
+            Pattern.compile("(?:([0-9]{1,5})(?:-([0-9]{1,5}))?|([a-z0-9]+(?:-[a-z0-9]+)*))(?:/([A-Za-z]+))?");
 
     /** Ports of one protocol. */
     public record Range(Protocol protocol, PortRange ports) {

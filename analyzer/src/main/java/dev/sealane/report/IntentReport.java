@@ -24,9 +24,10 @@ public final class IntentReport {
         this.locations = locations;
         List<Place> places = new ArrayList<>();
         for (Outcome outcome : outcomes) {
-            outcome.examples().forEach(example -> example.decision().causes().stream()
-                    .map(Cause::place)
-                    .forEach(places::add));
+            outcome.examples()
+                    .forEach(example -> example.decision().causes().stream()
+                            .map(Cause::place)
+                            .forEach(places::add));
         }
         locations.prepare(places);
     }
@@ -67,7 +68,8 @@ public final class IntentReport {
                     json.writeStartObject();
                     json.writeStringProperty("from", example.from());
                     json.writeStringProperty("to", example.to());
-                    json.writeStringProperty("protocol", example.ports().protocol().name());
+                    json.writeStringProperty(
+                            "protocol", example.ports().protocol().name());
                     json.writeArrayPropertyStart("ports");
                     json.writeNumber(example.ports().ports().first());
                     json.writeNumber(example.ports().ports().last());
@@ -124,7 +126,9 @@ public final class IntentReport {
                     .append("\">");
             for (Example example : outcome.examples()) {
                 out.append(xml(sentence(example))).append('\n');
-                example.decision().causes().forEach(cause -> out.append(xml(at(cause))).append('\n'));
+                example.decision()
+                        .causes()
+                        .forEach(cause -> out.append(xml(at(cause))).append('\n'));
             }
             out.append("</").append(element).append(">\n  </testcase>\n");
         }
