@@ -36,6 +36,8 @@ class ArchitectureTest {
             .definedBy("dev.sealane.trace..")
             .layer("map")
             .definedBy("dev.sealane.map..")
+            .layer("intent")
+            .definedBy("dev.sealane.intent..")
             .layer("check")
             .definedBy("dev.sealane.check..")
             .layer("render")
@@ -61,20 +63,22 @@ class ArchitectureTest {
             .whereLayer("check")
             .mayOnlyBeAccessedByLayers("report", "cli")
             .whereLayer("trace")
+            .mayOnlyBeAccessedByLayers("intent", "report", "cli")
+            .whereLayer("intent")
             .mayOnlyBeAccessedByLayers("report", "cli")
             .whereLayer("map")
-            .mayOnlyBeAccessedByLayers("report", "cli")
+            .mayOnlyBeAccessedByLayers("intent", "report", "cli")
             .whereLayer("select")
-            .mayOnlyBeAccessedByLayers("trace", "map", "report", "cli")
+            .mayOnlyBeAccessedByLayers("trace", "map", "intent", "report", "cli")
             .whereLayer("link")
-            .mayOnlyBeAccessedByLayers("select", "trace", "map", "check", "report", "cli")
+            .mayOnlyBeAccessedByLayers("select", "trace", "map", "intent", "check", "report", "cli")
             .whereLayer("policy")
-            .mayOnlyBeAccessedByLayers("link", "select", "trace", "map", "check", "report", "cli")
+            .mayOnlyBeAccessedByLayers("link", "select", "trace", "map", "intent", "check", "report", "cli")
             .whereLayer("dump")
             .mayOnlyBeAccessedByLayers("load", "redact", "cli")
             .whereLayer("load")
             .mayOnlyBeAccessedByLayers(
-                    "capture", "redact", "render", "link", "select", "trace", "check", "report", "cli");
+                    "capture", "redact", "render", "link", "select", "trace", "intent", "check", "report", "cli");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

@@ -58,6 +58,8 @@ public final class Main implements Runnable {
                 .addSubcommand("rules", new RulesCommand(streams).spec())
                 .addSubcommand("explain", new ExplainCommand(streams).spec())
                 .addSubcommand("trace", new TraceCommand(streams).spec())
+                .addSubcommand("check-intent", new CheckIntentCommand(streams).spec())
+                .addSubcommand("map", new MapCommand(streams).spec())
                 .addSubcommand("graph", new GraphCommand(streams).spec())
                 .addSubcommand("capture", new CaptureCommand(streams).spec())
                 .addSubcommand("redact", new RedactCommand(streams).spec())

@@ -69,11 +69,15 @@ public final class JsonReport {
     }
 
     static void ref(JsonGenerator json, Ref ref) {
+        ref(json, "ref", ref);
+    }
+
+    static void ref(JsonGenerator json, String property, Ref ref) {
         if (ref == null) {
-            json.writeNullProperty("ref");
+            json.writeNullProperty(property);
             return;
         }
-        json.writeObjectPropertyStart("ref");
+        json.writeObjectPropertyStart(property);
         json.writeStringProperty("group", ref.kind().group());
         json.writeStringProperty("kind", ref.kind().name());
         json.writeStringProperty("namespace", ref.namespace());

@@ -5,6 +5,7 @@ import dev.sealane.facts.IntOrString;
 import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.Protocol;
+import dev.sealane.facts.Ref;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Selects;
 import dev.sealane.facts.Serves;
@@ -29,6 +30,10 @@ import java.util.regex.Pattern;
 final class Entrances {
     private static final Pattern URL = Pattern.compile("(https?)://([^/:\\[\\]]+)(?::([0-9]{1,5}))?(/.*)?");
 
+    /** Kinds of other APIs that lead requests to Services. */
+    private static final Set<String> OTHERS =
+            Set.of("HTTPRoute", "GRPCRoute", "Route", "VirtualService", "IngressRoute", "HTTPProxy");
+
     private record Match(Ingress ingress, Ingress.Path path, Ingress.Backend backend) {}
 
     private final Network network;
@@ -48,8 +53,16 @@ final class Entrances {
         boolean tls = url.group(1).equals("https");
         int port = url.group(3) != null ? Integer.parseInt(url.group(3)) : tls ? 443 : 80;
         String path = url.group(4) == null ? "/" : url.group(4).replaceFirst("[?#].*", "");
-        List<Match> matches = matches(url.group(2).toLowerCase(Locale.ROOT), path);
+        List<Ref> others = network.resources().stream()
+                .filter(resource -> OTHERS.contains(resource.ref().kind().name()))
+                .map(Resource::ref)
+                .toList();
+        List<Match> matches = matches(url.group(2).toLowerCase(Locale.ROOT), path, others.isEmpty());
         List<Aim> aims = new ArrayList<>();
+        if (matches.isEmpty()) {
+            Text open = Text.of("no Ingress takes it; whether %s does is not followed", others.getFirst());
+            return List.of(new Aim("", List.of(), client -> List.of(Tracer.unknown(client, "routes", open, null))));
+        }
         for (Match match : matches) {
             aims.add(new Aim(match.ingress().ref().toString(), List.of(), client -> ways(client, match, text, port)));
         }
@@ -57,7 +70,7 @@ final class Entrances {
     }
 
     /** The paths that win: the most specific host, then an exact path, then the longest prefix. */
-    private List<Match> matches(String host, String path) {
+    private List<Match> matches(String host, String path, boolean ingressesOnly) {
         List<Match> all = new ArrayList<>();
         Set<String> hosts = new TreeSet<>();
         for (Resource resource : network.resources()) {
@@ -72,6 +85,9 @@ final class Entrances {
                     all.add(new Match(ingress, null, ingress.defaultBackend()));
                 }
             }
+        }
+        if (all.isEmpty() && !ingressesOnly) {
+            return List.of();
         }
         if (all.isEmpty()) {
             throw new UsageError("no Ingress in the input takes " + host + path

@@ -102,7 +102,9 @@ public final class Tracer {
                 walk.step(step);
             }
             running(walk, first.client());
-            first.write().accept(walk, List.copyOf(endpoints));
+            if (walk.verdict() != Reach.UNREACHABLE) {
+                first.write().accept(walk, List.copyOf(endpoints));
+            }
             traces.add(walk.end(alike.size()));
         }
         return Traces.of(flow.from(), flow.to(), traces);
@@ -531,7 +533,9 @@ public final class Tracer {
         steps.addAll(answer.steps());
         // Manifests of an application do not have the DNS, which is there all the same; policies may close it.
         boolean judged = !names.servers().isEmpty()
-                || !network.policies().chain(network.endpoint(client.set()), Direction.EGRESS).isEmpty();
+                || !network.policies()
+                        .chain(network.endpoint(client.set()), Direction.EGRESS)
+                        .isEmpty();
         Traces lookup = resolver.cluster() && judged ? Traces.of("", "", traces(client, dns(client))) : null;
         if (lookup != null && !lookup.traces().isEmpty()) {
             steps.add(
@@ -556,6 +560,10 @@ public final class Tracer {
                 client -> aim.target().apply(client).stream()
                         .map(way ->
                                 new Way(way.client(), way.key(), way.before(), way.endpoints(), (walk, endpoints) -> {
+                                    if (lookup.verdict() == Reach.UNREACHABLE) {
+                                        walk.lost(new Step.Lost(why, null, false));
+                                        return;
+                                    }
                                     walk.judge(lookup.verdict(), why);
                                     way.write().accept(walk, endpoints);
                                 }))
@@ -657,7 +665,9 @@ public final class Tracer {
                 List.of(),
                 List.of(cache.owner().name()),
                 (walk, endpoints) -> {
-                    walk.filter("egress", decision, reach(decision, client));
+                    if (!walk.filter("egress", decision, reach(decision, client))) {
+                        return;
+                    }
                     walk.hop(cache.owner().toString());
                     walk.step(new Step.Delivered(
                             Text.of(
@@ -961,7 +971,10 @@ public final class Tracer {
                 String seenThere = elsewhere
                         ? Tuple.join(way.address(), way.port())
                         : Tuple.join(backend.destination(), backend.port());
-                walk.filter("egress to " + seenThere + "/" + way.protocol(), egress, hairpinned(hairpin, egressReach));
+                if (!walk.filter(
+                        "egress to " + seenThere + "/" + way.protocol(), egress, hairpinned(hairpin, egressReach))) {
+                    return;
+                }
                 if (before != null && before.verdict() != Verdict.DENIED) {
                     walk.step(new Step.Filtered(
                             Text.of("before the address is translated: %s", before.reason()),
@@ -984,7 +997,9 @@ public final class Tracer {
                 walk.step(new Step.Filtered(Text.of("a pod always reaches itself"), null));
             }
             if (ingress != null) {
-                walk.filter("ingress from " + packet.source(), ingress, hairpinned(hairpin, in));
+                if (!walk.filter("ingress from " + packet.source(), ingress, hairpinned(hairpin, in))) {
+                    return;
+                }
             }
             if (way.uncertain()) {
                 walk.judge(Reach.DEPENDS, way.why());
@@ -1138,8 +1153,10 @@ public final class Tracer {
                 way.service().ref());
         return new Way(client, key, List.of(), List.of(backend.address()), (walk, endpoints) -> {
             if (egress != null) {
-                walk.filter(
-                        "egress to " + Tuple.join(backend.address(), backend.port()), egress, reach(egress, client));
+                if (!walk.filter(
+                        "egress to " + Tuple.join(backend.address(), backend.port()), egress, reach(egress, client))) {
+                    return;
+                }
             }
             Tuple packet = translate(walk, way, client, new Source(false, "", null), false, endpoints, client.source());
             packet = leave(walk, client, packet, inside);
@@ -1182,7 +1199,10 @@ public final class Tracer {
         Object key = Arrays.asList(client.isPod() ? client.set() : client.at(), shown, port, egress);
         return new Way(client, key, List.of(), List.of(shown), (walk, endpoints) -> {
             if (egress != null) {
-                walk.filter("egress to " + Tuple.join(shown, port) + "/" + protocol, egress, reach(egress, client));
+                if (!walk.filter(
+                        "egress to " + Tuple.join(shown, port) + "/" + protocol, egress, reach(egress, client))) {
+                    return;
+                }
             }
             Tuple packet = leave(walk, client, new Tuple(client.source(), shown, port, protocol), inside);
             if (inside) {
@@ -1207,7 +1227,10 @@ public final class Tracer {
         Object key = Arrays.asList(client.isPod() ? client.set() : client.at(), node.name(), port, egress);
         return new Way(client, key, List.of(), List.of(node.name()), (walk, endpoints) -> {
             if (egress != null) {
-                walk.filter("egress to " + Tuple.join(address, port) + "/" + protocol, egress, reach(egress, client));
+                if (!walk.filter(
+                        "egress to " + Tuple.join(address, port) + "/" + protocol, egress, reach(egress, client))) {
+                    return;
+                }
             }
             Tuple packet = leave(
                     walk,
@@ -1278,16 +1301,19 @@ public final class Tracer {
             Endpoint peer,
             Protocol protocol,
             int port) {
-        Policies policies = network.policies();
         Object other = peerSet == null ? peer : peerSet;
         Endpoint wholePeer = peerSet == null ? peer : network.endpoint(peerSet);
         Decision whole = decided.computeIfAbsent(
-                        List.of(direction, set, other),
-                        unseen -> policies.enforced(direction, network.endpoint(set), wholePeer))
+                        List.of(direction, set, other), unseen -> enforced(direction, network.endpoint(set), wholePeer))
                 .at(protocol, Math.max(1, port));
         return whole.verdict() == Verdict.ALLOWED || whole.verdict() == Verdict.DENIED
                 ? whole
-                : policies.enforced(direction, (Endpoint.Pods) subject, peer).at(protocol, Math.max(1, port));
+                : enforced(direction, (Endpoint.Pods) subject, peer).at(protocol, Math.max(1, port));
+    }
+
+    private Connections enforced(Direction direction, Endpoint.Pods subject, Endpoint peer) {
+        Policies policies = network.policies();
+        return policies.enforced(policies.chain(subject, direction), subject, peer);
     }
 
     private static Reach reach(Decision decision, Client client) {

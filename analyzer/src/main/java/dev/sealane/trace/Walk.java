@@ -48,7 +48,8 @@ final class Walk {
         judge(Reach.UNREACHABLE, step.detail());
     }
 
-    void filter(String direction, Decision decision, Reach judged) {
+    /** @return whether it may go on */
+    boolean filter(String direction, Decision decision, Reach judged) {
         if (decision.causes().isEmpty()) {
             step(new Step.Filtered(Text.of("%s: %s", direction, decision.reason()), null));
         }
@@ -63,9 +64,19 @@ final class Walk {
             step(new Step.Filtered(Text.of("%s: rules of layer 7 then look at each request", direction), null));
         }
         judge(judged, Text.of("%s: %s", direction, decision.reason()));
+        if (judged == Reach.UNREACHABLE) {
+            step(new Step.Lost(
+                    Text.of("dropped"),
+                    decision.causes().isEmpty()
+                            ? null
+                            : decision.causes().getFirst().place(),
+                    false));
+            return false;
+        }
         if (judged == Reach.REACHABLE && !decision.causes().isEmpty() && (allowed == null || decision.unenforced())) {
             allowed = Text.of("%s: %s", direction, decision.reason());
         }
+        return true;
     }
 
     Reach verdict() {

@@ -56,7 +56,7 @@ class DocsExamplesTest {
     @Test
     void commandsAreDocumentedByExamples() throws IOException {
         String text = Files.readString(Path.of("docs/commands.md"));
-        for (String command : List.of("lint", "coverage", "rules", "explain", "graph", "capture", "redact")) {
+        for (String command : List.of("lint", "coverage", "rules", "explain", "trace", "graph", "capture", "redact")) {
             assertFalse(
                     BLOCK.matcher(text)
                             .results()

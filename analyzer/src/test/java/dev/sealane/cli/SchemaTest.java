@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,44 @@ class SchemaTest {
                 .out();
         assertTrue(json.contains("\"against\""), json);
         validate(json, "lint");
+    }
+
+    @Test
+    void intents() throws IOException {
+        String json = Call.sealane(
+                        "check-intent",
+                        "docs/examples/segments.intent",
+                        "-i",
+                        "docs/examples/segments.yaml",
+                        "--format",
+                        "json")
+                .out();
+        assertTrue(json.contains("\"fails\""), json);
+        validate(json, "check-intent");
+    }
+
+    @Test
+    void traces() throws IOException {
+        String file = "docs/examples/shop.yaml";
+        for (String target : List.of("shop/api:80", "api.shop:80", "dns", "internet")) {
+            Call call = Call.sealane("trace", "-i", file, "--format", "json", "shop/web", target);
+            assertTrue(List.of(0, 1, 4).contains(call.code()), call.err());
+            validate(call.out(), "trace");
+        }
+        Call pairs = Call.with(
+                "# who, what\nshop/web shop/api\ninternet shop/api\n",
+                Map.of(),
+                false,
+                "trace",
+                "-i",
+                file,
+                "--format",
+                "json",
+                "--from-file",
+                "-");
+        assertEquals(1, pairs.code());
+        assertTrue(pairs.out().startsWith("["), pairs.out());
+        validate(pairs.out(), "trace");
     }
 
     @TestFactory

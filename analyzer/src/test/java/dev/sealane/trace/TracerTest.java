@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every path that a trace takes. The numbers are those of the cases of NetworkPolicy through Services. */
 class TracerTest {
-    private static final String NAMESPACE = "apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: a}}";
+    private static final String NAMESPACE =
+            "apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: a}}";
     private static final String API = service("api", "selector: {app: api}, ports: [{port: 80, targetPort: 8080}]");
     private static final String A = node("a", "10.1.0.1", "10.42.0.0/24", "z1");
     private static final String B = node("b", "10.1.0.2", "10.42.1.0/24", "z2");
@@ -29,7 +30,13 @@ class TracerTest {
 
     @Test
     void withoutPoliciesPodsReachEachOther() {
-        Traces traces = dump("shop/pod/web", "shop/pod/api:8080", pod("web", "a", "10.42.0.2", ""), pod("api", "b", "10.42.1.2", "ports: [{containerPort: 8080}]"), A, B);
+        Traces traces = dump(
+                "shop/pod/web",
+                "shop/pod/api:8080",
+                pod("web", "a", "10.42.0.2", ""),
+                pod("api", "b", "10.42.1.2", "ports: [{containerPort: 8080}]"),
+                A,
+                B);
         assertEquals(Reach.REACHABLE, traces.verdict());
         assertEquals(
                 List.of("Pod shop/web on node a", "Pod shop/api on node b", "Pod shop/web on node a"),
@@ -40,26 +47,45 @@ class TracerTest {
 
     @Test
     void aPolicyThatDeniesIsNamedWithItsPlace() {
-        Traces traces = dump("shop/web", "shop/pod/api:8080", pod("web", "a", "10.42.0.2", ""), pod("api", "b", "10.42.1.2", ""), deny("closed", "api"));
+        Traces traces = dump(
+                "shop/web",
+                "shop/pod/api:8080",
+                pod("web", "a", "10.42.0.2", ""),
+                pod("api", "b", "10.42.1.2", ""),
+                deny("closed", "api"));
         assertEquals(Reach.UNREACHABLE, traces.verdict());
         Step.Filtered ingress = steps(traces, Step.Filtered.class).getLast();
-        assertEquals("NetworkPolicy shop/closed", ingress.decidedBy().resource().ref().toString());
+        assertEquals(
+                "NetworkPolicy shop/closed",
+                ingress.decidedBy().resource().ref().toString());
         assertEquals("spec", ingress.decidedBy().path());
-        assertTrue(traces.reason().toString().contains("ingress"), traces.reason().toString());
+        assertTrue(
+                traces.reason().toString().contains("ingress"), traces.reason().toString());
     }
 
     @Test
     void egressIsAskedAtTheClient() {
         String policy = policy("out", "podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: []");
-        Traces traces = dump("shop/web", "shop/pod/api:8080", pod("web", "a", "10.42.0.2", ""), pod("api", "b", "10.42.1.2", ""), policy);
+        Traces traces = dump(
+                "shop/web",
+                "shop/pod/api:8080",
+                pod("web", "a", "10.42.0.2", ""),
+                pod("api", "b", "10.42.1.2", ""),
+                policy);
         assertEquals(Reach.UNREACHABLE, traces.verdict());
-        assertTrue(traces.reason().toString().startsWith("egress to 10.42.1.2:8080/TCP"), traces.reason().toString());
+        assertTrue(
+                traces.reason().toString().startsWith("egress to 10.42.1.2:8080/TCP"),
+                traces.reason().toString());
     }
 
     @Test
     @DisplayName("37 an undeclared port is not closed")
     void undeclaredPorts() {
-        Traces traces = dump("shop/web", "shop/pod/api:9000", pod("web", "a", "10.42.0.2", ""), pod("api", "b", "10.42.1.2", "ports: [{containerPort: 8080}]"));
+        Traces traces = dump(
+                "shop/web",
+                "shop/pod/api:9000",
+                pod("web", "a", "10.42.0.2", ""),
+                pod("api", "b", "10.42.1.2", "ports: [{containerPort: 8080}]"));
         assertEquals(Reach.REACHABLE, traces.verdict());
         assertTrue(details(traces).contains("no container declares it"), details(traces));
     }
@@ -67,7 +93,8 @@ class TracerTest {
     @Test
     @DisplayName("59 a pod reaches itself whatever policies say")
     void itself() {
-        Traces traces = dump("shop/pod/api", "shop/pod/api:8080", pod("api", "b", "10.42.1.2", ""), deny("closed", "api"));
+        Traces traces =
+                dump("shop/pod/api", "shop/pod/api:8080", pod("api", "b", "10.42.1.2", ""), deny("closed", "api"));
         assertEquals(Reach.REACHABLE, traces.verdict());
     }
 
@@ -75,23 +102,35 @@ class TracerTest {
     @DisplayName("61, 62 only its own node passes the policies of a pod")
     void nodes() {
         String[] objects = {pod("api", "b", "10.42.1.2", ""), deny("closed", "api"), A, B};
-        assertEquals(Reach.REACHABLE, dump("node/b", "shop/pod/api:8080", objects).verdict());
-        assertEquals(Reach.UNREACHABLE, dump("node/a", "shop/pod/api:8080", objects).verdict());
+        assertEquals(
+                Reach.REACHABLE, dump("node/b", "shop/pod/api:8080", objects).verdict());
+        assertEquals(
+                Reach.UNREACHABLE, dump("node/a", "shop/pod/api:8080", objects).verdict());
     }
 
     @Test
     void aPodWithoutAddressIsNotReached() {
-        String pending = "apiVersion: v1, kind: Pod, metadata: {name: api, namespace: shop}, spec: {}, status: {phase: Pending}";
+        String pending =
+                "apiVersion: v1, kind: Pod, metadata: {name: api, namespace: shop}, spec: {}, status: {phase: Pending}";
         Traces traces = dump("shop/web", "shop/pod/api:80", pod("web", "a", "10.42.0.2", ""), pending);
         assertEquals(Reach.UNREACHABLE, traces.verdict());
-        assertEquals(Reach.UNREACHABLE, dump("shop/pod/api", "shop/pod/web:80", pod("web", "a", "10.42.0.2", ""), pending).verdict());
+        assertEquals(
+                Reach.UNREACHABLE,
+                dump("shop/pod/api", "shop/pod/web:80", pod("web", "a", "10.42.0.2", ""), pending)
+                        .verdict());
     }
 
     // ---- pod to Service
 
     @Test
     void aServiceOfManifestsLeadsToThePodsOfATemplate() {
-        Traces traces = manifests("shop/web", "shop/api", NAMESPACE, API, deployment("web", ""), deployment("api", "ports: [{name: http, containerPort: 8080}]"));
+        Traces traces = manifests(
+                "shop/web",
+                "shop/api",
+                NAMESPACE,
+                API,
+                deployment("web", ""),
+                deployment("api", "ports: [{name: http, containerPort: 8080}]"));
         assertEquals(Reach.REACHABLE, traces.verdict());
         Step.Translated dnat = steps(traces, Step.Translated.class).getFirst();
         assertEquals(8080, dnat.after().port());
@@ -105,16 +144,30 @@ class TracerTest {
         String onService = policy("in", "podSelector: {matchLabels: {app: api}}, ingress: [{ports: [{port: 80}]}]");
         String onPod = policy("in", "podSelector: {matchLabels: {app: api}}, ingress: [{ports: [{port: 8080}]}]");
         String[] rest = {NAMESPACE, API, deployment("web", ""), deployment("api", "")};
-        assertEquals(Reach.UNREACHABLE, manifests("shop/web", "shop/api:80", with(onService, rest)).verdict());
-        assertEquals(Reach.REACHABLE, manifests("shop/web", "shop/api:80", with(onPod, rest)).verdict());
+        assertEquals(
+                Reach.UNREACHABLE,
+                manifests("shop/web", "shop/api:80", with(onService, rest)).verdict());
+        assertEquals(
+                Reach.REACHABLE,
+                manifests("shop/web", "shop/api:80", with(onPod, rest)).verdict());
     }
 
     @Test
     @DisplayName("70 an ipBlock with the ClusterIP may be asked before or after translation")
     void clusterIpInAnIpBlock() {
-        String policy = policy("out", "podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 10.96.0.9/32}}]}]");
-        String api = service("api", "clusterIP: 10.96.0.9, selector: {app: api}, ports: [{port: 80, targetPort: 8080}]");
-        Traces traces = dump("shop/web", "shop/api", api, policy, pod("web", "a", "10.42.0.2", ""), pod("api", "b", "10.42.1.2", ""), slice("api", "{addresses: [10.42.1.2], nodeName: b, targetRef: {kind: Pod, name: api}}"));
+        String policy = policy(
+                "out",
+                "podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 10.96.0.9/32}}]}]");
+        String api =
+                service("api", "clusterIP: 10.96.0.9, selector: {app: api}, ports: [{port: 80, targetPort: 8080}]");
+        Traces traces = dump(
+                "shop/web",
+                "shop/api",
+                api,
+                policy,
+                pod("web", "a", "10.42.0.2", ""),
+                pod("api", "b", "10.42.1.2", ""),
+                slice("api", "{addresses: [10.42.1.2], nodeName: b, targetRef: {kind: Pod, name: api}}"));
         assertEquals(Reach.DEPENDS, traces.verdict());
     }
 
@@ -127,20 +180,28 @@ class TracerTest {
                 NAMESPACE,
                 api,
                 deployment("web", ""),
-                deployment("one", "ports: [{name: http, containerPort: 1001}]").replace("app: one", "app: one, tier: back"),
-                deployment("two", "ports: [{name: http, containerPort: 1002}]").replace("app: two", "app: two, tier: back"));
+                deployment("one", "ports: [{name: http, containerPort: 1001}]")
+                        .replace("app: one", "app: one, tier: back"),
+                deployment("two", "ports: [{name: http, containerPort: 1002}]")
+                        .replace("app: two", "app: two, tier: back"));
         assertEquals(
                 List.of(1001, 1002),
-                steps(traces, Step.Delivered.class).stream().map(step -> step.packet().port()).sorted().toList());
+                steps(traces, Step.Delivered.class).stream()
+                        .map(step -> step.packet().port())
+                        .sorted()
+                        .toList());
     }
 
     @Test
     void endpointSlicesOfADumpSayWhatIsUsed() {
         String ready = "{addresses: [10.42.1.2], nodeName: b, targetRef: {kind: Pod, name: api}}";
         String unready = "{addresses: [10.42.1.3], conditions: {ready: false}, nodeName: b}";
-        String draining = "{addresses: [10.42.1.3], conditions: {ready: false, serving: true, terminating: true}, nodeName: b}";
+        String draining =
+                "{addresses: [10.42.1.3], conditions: {ready: false, serving: true, terminating: true}, nodeName: b}";
         String[] pods = {pod("web", "a", "10.42.0.2", ""), pod("api", "b", "10.42.1.2", ""), API};
-        assertEquals(List.of("api"), endpoints(dump("shop/web", "shop/api", with(slice("api", ready + ", " + draining), pods))));
+        assertEquals(
+                List.of("api"),
+                endpoints(dump("shop/web", "shop/api", with(slice("api", ready + ", " + draining), pods))));
         assertEquals(List.of("10.42.1.3"), endpoints(dump("shop/web", "shop/api", with(slice("api", draining), pods))));
         Traces none = dump("shop/web", "shop/api", with(slice("api", unready), pods));
         assertEquals(Reach.UNREACHABLE, none.verdict());
@@ -152,7 +213,9 @@ class TracerTest {
         Traces traces = manifests("shop/web", "shop/api", NAMESPACE, API, deployment("web", ""));
         assertEquals(Reach.UNREACHABLE, traces.verdict());
         assertTrue(steps(traces, Step.Lost.class).getFirst().refused());
-        assertEquals("spec.selector", steps(traces, Step.Lost.class).getFirst().decidedBy().path());
+        assertEquals(
+                "spec.selector",
+                steps(traces, Step.Lost.class).getFirst().decidedBy().path());
     }
 
     @Test
@@ -161,43 +224,74 @@ class TracerTest {
         String manual = service("erp", "ports: [{port: 443}]");
         Traces unknown = manifests("shop/web", "shop/erp", NAMESPACE, manual, deployment("web", ""));
         assertEquals(Reach.UNKNOWN, unknown.verdict());
-        assertTrue(unknown.reason().toString().contains("kubectl get endpointslices -n shop"), unknown.reason().toString());
-        Traces known = manifests("shop/web", "shop/erp", NAMESPACE, manual, deployment("web", ""), slice("erp", "{addresses: [192.0.2.7]}").replace("port: 8080", "port: 443"));
+        assertTrue(
+                unknown.reason().toString().contains("kubectl get endpointslices -n shop"),
+                unknown.reason().toString());
+        Traces known = manifests(
+                "shop/web",
+                "shop/erp",
+                NAMESPACE,
+                manual,
+                deployment("web", ""),
+                slice("erp", "{addresses: [192.0.2.7]}").replace("port: 8080", "port: 443"));
         assertEquals(Reach.REACHABLE, known.verdict());
         assertEquals(List.of("192.0.2.7"), endpoints(known));
     }
 
     @Test
     void internalTrafficPolicyLocalUsesTheClientsNode() {
-        String local = service("api", "internalTrafficPolicy: Local, selector: {app: api}, ports: [{port: 80, targetPort: 8080}]");
+        String local = service(
+                "api", "internalTrafficPolicy: Local, selector: {app: api}, ports: [{port: 80, targetPort: 8080}]");
         String slice = slice("api", "{addresses: [10.42.1.2], nodeName: b, targetRef: {kind: Pod, name: api}}");
-        String[] objects = {local, slice, pod("web", "a", "10.42.0.2", ""), pod("near", "b", "10.42.1.9", ""), pod("api", "b", "10.42.1.2", ""), A, B};
+        String[] objects = {
+            local,
+            slice,
+            pod("web", "a", "10.42.0.2", ""),
+            pod("near", "b", "10.42.1.9", ""),
+            pod("api", "b", "10.42.1.2", ""),
+            A,
+            B
+        };
         Traces far = dump("shop/web", "shop/api", objects);
         assertEquals(Reach.UNREACHABLE, far.verdict());
-        assertEquals("spec.internalTrafficPolicy", steps(far, Step.Lost.class).getFirst().decidedBy().path());
+        assertEquals(
+                "spec.internalTrafficPolicy",
+                steps(far, Step.Lost.class).getFirst().decidedBy().path());
         assertFalse(steps(far, Step.Lost.class).getFirst().refused());
         assertEquals(Reach.REACHABLE, dump("shop/near", "shop/api", objects).verdict());
         // IPVS takes the others where there is none.
-        assertEquals(Reach.REACHABLE, dump("shop/web", "shop/api", with(kubeProxy("ipvs"), objects)).verdict());
-        assertEquals(Reach.DEPENDS, manifests("shop/web", "shop/api", NAMESPACE, local, deployment("web", ""), deployment("api", "")).verdict());
+        assertEquals(
+                Reach.REACHABLE,
+                dump("shop/web", "shop/api", with(kubeProxy("ipvs"), objects)).verdict());
+        assertEquals(
+                Reach.DEPENDS,
+                manifests("shop/web", "shop/api", NAMESPACE, local, deployment("web", ""), deployment("api", ""))
+                        .verdict());
     }
 
     @Test
     void hintsChooseEndpointsOfTheZone() {
-        String hinted = "{addresses: [10.42.0.8], nodeName: a, hints: {forZones: [{name: z1}]}}, {addresses: [10.42.1.8], nodeName: b, hints: {forZones: [{name: z2}]}}";
-        String partly = "{addresses: [10.42.0.8], nodeName: a, hints: {forZones: [{name: z1}]}}, {addresses: [10.42.1.8], nodeName: b}";
+        String hinted =
+                "{addresses: [10.42.0.8], nodeName: a, hints: {forZones: [{name: z1}]}}, {addresses: [10.42.1.8], nodeName: b, hints: {forZones: [{name: z2}]}}";
+        String partly =
+                "{addresses: [10.42.0.8], nodeName: a, hints: {forZones: [{name: z1}]}}, {addresses: [10.42.1.8], nodeName: b}";
         String[] rest = {API, pod("web", "a", "10.42.0.2", ""), A, B};
         assertEquals(List.of("10.42.0.8"), endpoints(dump("shop/web", "shop/api", with(slice("api", hinted), rest))));
-        assertEquals(List.of("10.42.0.8", "10.42.1.8"), endpoints(dump("shop/web", "shop/api", with(slice("api", partly), rest))));
+        assertEquals(
+                List.of("10.42.0.8", "10.42.1.8"),
+                endpoints(dump("shop/web", "shop/api", with(slice("api", partly), rest))));
         String[] noNodes = {API, pod("web", "a", "10.42.0.2", "")};
-        assertEquals(List.of("10.42.0.8", "10.42.1.8"), endpoints(dump("shop/web", "shop/api", with(slice("api", hinted), noNodes))));
+        assertEquals(
+                List.of("10.42.0.8", "10.42.1.8"),
+                endpoints(dump("shop/web", "shop/api", with(slice("api", hinted), noNodes))));
     }
 
     @Test
     @DisplayName("60 a denied hairpin through a Service depends on the implementation")
     void hairpin() {
         String slice = slice("api", "{addresses: [10.42.1.2], nodeName: b, targetRef: {kind: Pod, name: api}}");
-        String other = "apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: closed, namespace: shop}, spec: {podSelector: {}, policyTypes: [Egress], egress: []}";
+        String other =
+                "apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: closed, namespace: shop}, spec: {podSelector: {}, policyTypes: [Egress], egress: []}";
         Traces denied = dump("shop/pod/api", "shop/api", API, slice, pod("api", "b", "10.42.1.2", ""), other, B);
         assertEquals(Reach.DEPENDS, denied.verdict());
         Traces open = dump("shop/pod/api", "shop/service/api", API, slice, pod("api", "b", "10.42.1.2", ""), B);
@@ -217,7 +311,9 @@ class TracerTest {
                 deployment("two", "").replace("app: two", "app: two, tier: back"),
                 deny("closed", "two"));
         assertEquals(Reach.DEPENDS, traces.verdict());
-        assertTrue(traces.reason().toString().startsWith("1 of 2 ways"), traces.reason().toString());
+        assertTrue(
+                traces.reason().toString().startsWith("1 of 2 ways"),
+                traces.reason().toString());
     }
 
     // ---- from outside
@@ -225,20 +321,26 @@ class TracerTest {
     @Test
     @DisplayName("71, 72 what policies see of a client outside, by externalTrafficPolicy")
     void nodePorts() {
-        String policy = policy("in", "podSelector: {matchLabels: {app: api}}, ingress: [{from: [{ipBlock: {cidr: 203.0.113.0/24}}]}]");
+        String policy = policy(
+                "in", "podSelector: {matchLabels: {app: api}}, ingress: [{from: [{ipBlock: {cidr: 203.0.113.0/24}}]}]");
         String slice = slice("api", "{addresses: [10.42.1.2], nodeName: b, targetRef: {kind: Pod, name: api}}");
-        String cluster = service("api", "type: NodePort, selector: {app: api}, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]");
+        String cluster = service(
+                "api", "type: NodePort, selector: {app: api}, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]");
         String local = cluster.replace("type: NodePort", "type: NodePort, externalTrafficPolicy: Local");
         String[] rest = {slice, policy, pod("api", "b", "10.42.1.2", ""), A, B};
         Traces hidden = dump("203.0.113.5", "a:30080", with(cluster, rest));
         assertEquals(Reach.UNREACHABLE, hidden.verdict());
-        assertTrue(hidden.reason().toString().startsWith("ingress from 10.1.0.1"), hidden.reason().toString());
+        assertTrue(
+                hidden.reason().toString().startsWith("ingress from 10.1.0.1"),
+                hidden.reason().toString());
         Traces seen = dump("203.0.113.5", "b:30080", with(local, rest));
         assertEquals(Reach.REACHABLE, seen.verdict());
         assertEquals("203.0.113.5 -> 10.42.1.2:8080/TCP", packet(seen));
         Traces none = dump("203.0.113.5", "10.1.0.1:30080", with(local, rest));
         assertEquals(Reach.UNREACHABLE, none.verdict());
-        assertEquals("spec.externalTrafficPolicy", steps(none, Step.Lost.class).getFirst().decidedBy().path());
+        assertEquals(
+                "spec.externalTrafficPolicy",
+                steps(none, Step.Lost.class).getFirst().decidedBy().path());
     }
 
     @Test
@@ -246,24 +348,42 @@ class TracerTest {
     void hostNetworkBackends() {
         String slice = slice("api", "{addresses: [10.1.0.2], nodeName: b, targetRef: {kind: Pod, name: api}}");
         String host = pod("api", "b", "10.1.0.2", "").replace("nodeName: b", "nodeName: b, hostNetwork: true");
-        Traces traces = dump("shop/web", "shop/api", API, slice, host, pod("web", "a", "10.42.0.2", ""), deny("closed", "api"), A, B);
+        Traces traces = dump(
+                "shop/web",
+                "shop/api",
+                API,
+                slice,
+                host,
+                pod("web", "a", "10.42.0.2", ""),
+                deny("closed", "api"),
+                A,
+                B);
         assertEquals(Reach.REACHABLE, traces.verdict());
         assertTrue(details(traces).contains("policies for pods do not apply"), details(traces));
     }
 
     @Test
     void loadBalancersOnlyTakeWhatTheirRangesHave() {
-        String balanced = service("api", "type: LoadBalancer, loadBalancerSourceRanges: [203.0.113.0/24], selector: {app: api}, ports: [{port: 80, targetPort: 8080}]}, status: {loadBalancer: {ingress: [{ip: 198.51.100.7}]}");
+        String balanced = service(
+                "api",
+                "type: LoadBalancer, loadBalancerSourceRanges: [203.0.113.0/24], selector: {app: api}, ports: [{port: 80, targetPort: 8080}]}, status: {loadBalancer: {ingress: [{ip: 198.51.100.7}]}");
         String slice = slice("api", "{addresses: [10.42.1.2], nodeName: b, targetRef: {kind: Pod, name: api}}");
         String[] objects = {balanced, slice, pod("api", "b", "10.42.1.2", ""), A, B};
-        assertEquals(Reach.REACHABLE, dump("203.0.113.5", "198.51.100.7:80", objects).verdict());
-        assertEquals(Reach.UNREACHABLE, dump("192.0.2.1", "198.51.100.7:80", objects).verdict());
-        assertEquals(Reach.UNREACHABLE, dump("internet", "shop/pod/api:8080", objects).verdict());
+        assertEquals(
+                Reach.REACHABLE, dump("203.0.113.5", "198.51.100.7:80", objects).verdict());
+        assertEquals(
+                Reach.UNREACHABLE, dump("192.0.2.1", "198.51.100.7:80", objects).verdict());
+        assertEquals(
+                Reach.UNREACHABLE,
+                dump("internet", "shop/pod/api:8080", objects).verdict());
     }
 
     @Test
     void clusterIpsMeanNothingOutside() {
-        assertEquals(Reach.UNREACHABLE, manifests("internet", "shop/api", NAMESPACE, API, deployment("api", "")).verdict());
+        assertEquals(
+                Reach.UNREACHABLE,
+                manifests("internet", "shop/api", NAMESPACE, API, deployment("api", ""))
+                        .verdict());
     }
 
     @Test
@@ -281,8 +401,12 @@ class TracerTest {
         assertEquals(Reach.REACHABLE, traces.verdict(), traces::toString);
         assertTrue(details(traces).contains("the controller routes to Service shop/api"), details(traces));
         String closed = policy("in", "podSelector: {matchLabels: {app: api}}, ingress: [{from: [{podSelector: {}}]}]");
-        assertEquals(Reach.UNREACHABLE, manifests("internet", "http://shop.example.com/cart", with(closed, objects)).verdict());
-        UsageError other = assertThrows(UsageError.class, () -> manifests("internet", "http://shop.example.com/cartoon", objects));
+        assertEquals(
+                Reach.UNREACHABLE,
+                manifests("internet", "http://shop.example.com/cart", with(closed, objects))
+                        .verdict());
+        UsageError other =
+                assertThrows(UsageError.class, () -> manifests("internet", "http://shop.example.com/cartoon", objects));
         assertTrue(other.getMessage().contains("there are hosts shop.example.com"), other.getMessage());
     }
 
@@ -302,43 +426,66 @@ class TracerTest {
         "api.elsewhere.svc.cluster.local, UNKNOWN",
     })
     void namesAreLookedUpThroughTheSearchPath(String name, Reach expected) {
-        String old = "apiVersion: v1, kind: Service, metadata: {name: old, namespace: shop}, spec: {type: ExternalName, externalName: api.shop.svc.cluster.local}";
-        Traces traces = manifests("shop/web", name + ":80", NAMESPACE, API, old, deployment("web", ""), deployment("api", ""));
+        String old =
+                "apiVersion: v1, kind: Service, metadata: {name: old, namespace: shop}, spec: {type: ExternalName, externalName: api.shop.svc.cluster.local}";
+        Traces traces =
+                manifests("shop/web", name + ":80", NAMESPACE, API, old, deployment("web", ""), deployment("api", ""));
         assertEquals(expected, traces.verdict(), traces::toString);
-        assertTrue(details(traces).contains("search shop.svc.cluster.local svc.cluster.local cluster.local, ndots 5"), details(traces));
+        assertTrue(
+                details(traces).contains("search shop.svc.cluster.local svc.cluster.local cluster.local, ndots 5"),
+                details(traces));
     }
 
     @Test
     void podsWithTheirNodesDnsKnowNoServices() {
-        Traces traces = manifests("shop/web", "api.shop.svc.cluster.local:80", NAMESPACE, API, deployment("web", "").replace("containers", "dnsPolicy: Default, containers"), deployment("api", ""));
+        Traces traces = manifests(
+                "shop/web",
+                "api.shop.svc.cluster.local:80",
+                NAMESPACE,
+                API,
+                deployment("web", "").replace("containers", "dnsPolicy: Default, containers"),
+                deployment("api", ""));
         assertEquals(Reach.UNREACHABLE, traces.verdict());
     }
 
     @Test
     void headlessServicesGiveTheAddressesOfPods() {
         String headless = service("db", "clusterIP: None, selector: {app: db}, ports: [{port: 5432}]");
-        String slice = slice("db", "{addresses: [10.42.1.5], nodeName: b, targetRef: {kind: Pod, name: db-0}}, {addresses: [10.42.1.6], conditions: {ready: false}}").replace("port: 8080", "port: 5432");
+        String slice = slice(
+                        "db",
+                        "{addresses: [10.42.1.5], nodeName: b, targetRef: {kind: Pod, name: db-0}}, {addresses: [10.42.1.6], conditions: {ready: false}}")
+                .replace("port: 8080", "port: 5432");
         String[] objects = {headless, slice, pod("web", "a", "10.42.0.2", ""), pod("db-0", "b", "10.42.1.5", ""), A, B};
         Traces all = dump("shop/web", "db.shop:5432", objects);
         assertEquals("10.42.0.2 -> 10.42.1.5:5432/TCP", packet(all));
         assertEquals(List.of(), steps(all, Step.Translated.class));
-        assertEquals("10.42.0.2 -> 10.42.1.5:5432/TCP", packet(dump("shop/web", "db-0.db.shop.svc.cluster.local:5432", objects)));
+        assertEquals(
+                "10.42.0.2 -> 10.42.1.5:5432/TCP",
+                packet(dump("shop/web", "db-0.db.shop.svc.cluster.local:5432", objects)));
     }
 
     @Test
     void dnsIsATraceOfItsOwn() {
-        String dns = "apiVersion: v1, kind: Service, metadata: {name: kube-dns, namespace: kube-system, labels: {k8s-app: kube-dns}}, spec: {clusterIP: 10.96.0.10, selector: {k8s-app: kube-dns}, ports: [{name: dns, port: 53, protocol: UDP}, {name: dns-tcp, port: 53}]}";
-        String coredns = "apiVersion: apps/v1, kind: Deployment, metadata: {name: coredns, namespace: kube-system}, spec: {template: {metadata: {labels: {k8s-app: kube-dns}}, spec: {containers: [{name: coredns}]}}}";
-        String closed = policy("out", "podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{podSelector: {}}]}]");
+        String dns =
+                "apiVersion: v1, kind: Service, metadata: {name: kube-dns, namespace: kube-system, labels: {k8s-app: kube-dns}}, spec: {clusterIP: 10.96.0.10, selector: {k8s-app: kube-dns}, ports: [{name: dns, port: 53, protocol: UDP}, {name: dns-tcp, port: 53}]}";
+        String coredns =
+                "apiVersion: apps/v1, kind: Deployment, metadata: {name: coredns, namespace: kube-system}, spec: {template: {metadata: {labels: {k8s-app: kube-dns}}, spec: {containers: [{name: coredns}]}}}";
+        String closed = policy(
+                "out",
+                "podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{podSelector: {}}]}]");
         String[] objects = {NAMESPACE, API, dns, coredns, deployment("web", ""), deployment("api", "")};
         Traces open = manifests("shop/web", "dns", objects);
         assertEquals(Reach.REACHABLE, open.verdict(), open::toString);
         assertEquals(2, open.traces().size());
-        assertEquals(Reach.UNREACHABLE, manifests("shop/web", "dns", with(closed, objects)).verdict());
+        assertEquals(
+                Reach.UNREACHABLE,
+                manifests("shop/web", "dns", with(closed, objects)).verdict());
         Traces byName = manifests("shop/web", "api.shop:80", with(closed, objects));
         assertEquals(Reach.UNREACHABLE, byName.verdict());
         assertTrue(byName.reason().toString().contains("DNS"), byName.reason().toString());
-        assertEquals(Reach.REACHABLE, manifests("shop/web", "shop/api", with(closed, objects)).verdict());
+        assertEquals(
+                Reach.REACHABLE,
+                manifests("shop/web", "shop/api", with(closed, objects)).verdict());
     }
 
     // ---- what is asked
@@ -346,18 +493,33 @@ class TracerTest {
     @Test
     void clientsCanBeNamedByTheirServiceAccount() {
         String web = deployment("web", "").replace("containers", "serviceAccountName: front, containers");
-        assertEquals(Reach.REACHABLE, manifests("shop/serviceaccount/front", "shop/api", NAMESPACE, API, web, deployment("api", "")).verdict());
-        UsageError none = assertThrows(UsageError.class, () -> manifests("shop/sa/back", "shop/api", NAMESPACE, API, web));
+        assertEquals(
+                Reach.REACHABLE,
+                manifests("shop/serviceaccount/front", "shop/api", NAMESPACE, API, web, deployment("api", ""))
+                        .verdict());
+        UsageError none =
+                assertThrows(UsageError.class, () -> manifests("shop/sa/back", "shop/api", NAMESPACE, API, web));
         assertTrue(none.getMessage().contains("there are front"), none.getMessage());
     }
 
     @Test
     void whatIsNotThereIsTheUsersMistake() {
-        UsageError error = assertThrows(UsageError.class, () -> manifests("shop/wbe", "shop/api", NAMESPACE, API, deployment("web", "")));
+        UsageError error = assertThrows(
+                UsageError.class, () -> manifests("shop/wbe", "shop/api", NAMESPACE, API, deployment("web", "")));
         assertTrue(error.getMessage().contains("web"), error.getMessage());
-        Traces port = manifests("shop/web", "shop/api:81", NAMESPACE, API, deployment("web", ""), deployment("api", ""));
+        Traces port =
+                manifests("shop/web", "shop/api:81", NAMESPACE, API, deployment("web", ""), deployment("api", ""));
         assertEquals(Reach.REACHABLE, port.verdict(), "Deployment shop/api is called so as well, and has any port");
-        assertEquals(Reach.UNREACHABLE, manifests("shop/web", "shop/service/api:81", NAMESPACE, API, deployment("web", ""), deployment("api", "")).verdict());
+        assertEquals(
+                Reach.UNREACHABLE,
+                manifests(
+                                "shop/web",
+                                "shop/service/api:81",
+                                NAMESPACE,
+                                API,
+                                deployment("web", ""),
+                                deployment("api", ""))
+                        .verdict());
     }
 
     @ParameterizedTest
@@ -394,28 +556,34 @@ class TracerTest {
     }
 
     private static String deployment(String name, String container) {
-        return "apiVersion: apps/v1, kind: Deployment, metadata: {name: " + name + ", namespace: shop}, spec: {template: {metadata: {labels: {app: "
-                + name + "}}, spec: {containers: [{name: main" + (container.isEmpty() ? "" : ", " + container) + "}]}}}";
+        return "apiVersion: apps/v1, kind: Deployment, metadata: {name: " + name
+                + ", namespace: shop}, spec: {template: {metadata: {labels: {app: " + name
+                + "}}, spec: {containers: [{name: main" + (container.isEmpty() ? "" : ", " + container) + "}]}}}";
     }
 
     private static String pod(String name, String node, String address, String container) {
-        return "apiVersion: v1, kind: Pod, metadata: {name: " + name + ", namespace: shop, labels: {app: " + name + "}}, spec: {nodeName: " + node
-                + ", containers: [{name: main" + (container.isEmpty() ? "" : ", " + container) + "}]}, status: {phase: Running, podIPs: [{ip: " + address
+        return "apiVersion: v1, kind: Pod, metadata: {name: " + name + ", namespace: shop, labels: {app: " + name
+                + "}}, spec: {nodeName: " + node
+                + ", containers: [{name: main" + (container.isEmpty() ? "" : ", " + container)
+                + "}]}, status: {phase: Running, podIPs: [{ip: " + address
                 + "}], conditions: [{type: Ready, status: \"True\"}]}";
     }
 
     private static String node(String name, String address, String pods, String zone) {
-        return "apiVersion: v1, kind: Node, metadata: {name: " + name + ", labels: {topology.kubernetes.io/zone: " + zone + "}}, spec: {podCIDRs: ["
-                + pods + "]}, status: {addresses: [{type: InternalIP, address: " + address + "}]}";
+        return "apiVersion: v1, kind: Node, metadata: {name: " + name + ", labels: {topology.kubernetes.io/zone: "
+                + zone + "}}, spec: {podCIDRs: [" + pods + "]}, status: {addresses: [{type: InternalIP, address: "
+                + address + "}]}";
     }
 
     private static String slice(String service, String endpoints) {
-        return "apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: " + service + "-1, namespace: shop, labels: {kubernetes.io/service-name: "
-                + service + "}}, addressType: IPv4, ports: [{name: \"\", port: 8080}], endpoints: [" + endpoints + "]";
+        return "apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: " + service
+                + "-1, namespace: shop, labels: {kubernetes.io/service-name: " + service
+                + "}}, addressType: IPv4, ports: [{name: \"\", port: 8080}], endpoints: [" + endpoints + "]";
     }
 
     private static String policy(String name, String spec) {
-        return "apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: " + name + ", namespace: shop}, spec: {" + spec + "}";
+        return "apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: " + name
+                + ", namespace: shop}, spec: {" + spec + "}";
     }
 
     private static String deny(String name, String app) {
@@ -423,7 +591,8 @@ class TracerTest {
     }
 
     private static String kubeProxy(String mode) {
-        return "apiVersion: v1, kind: ConfigMap, metadata: {name: kube-proxy, namespace: kube-system}, data: {config.conf: \"mode: " + mode + "\\n\"}";
+        return "apiVersion: v1, kind: ConfigMap, metadata: {name: kube-proxy, namespace: kube-system}, data: {config.conf: \"mode: "
+                + mode + "\\n\"}";
     }
 
     private static String[] with(String one, String... others) {
@@ -431,13 +600,16 @@ class TracerTest {
     }
 
     private static Traces manifests(String from, String to, String... objects) {
-        return trace(from, to, Stream.of(objects).map(object -> "{" + object + "}\n").collect(Collectors.joining("---\n")));
+        return trace(
+                from, to, Stream.of(objects).map(object -> "{" + object + "}\n").collect(Collectors.joining("---\n")));
     }
 
     private static Traces dump(String from, String to, String... objects) {
         StringBuilder text = new StringBuilder("apiVersion: v1\nkind: List\nitems:\n");
         for (String object : objects) {
-            text.append("- {").append(object.replaceFirst("metadata: \\{", "metadata: {uid: u, resourceVersion: \"7\", ")).append("}\n");
+            text.append("- {")
+                    .append(object.replaceFirst("metadata: \\{", "metadata: {uid: u, resourceVersion: \"7\", "))
+                    .append("}\n");
         }
         return trace(from, to, text.toString());
     }
@@ -450,11 +622,16 @@ class TracerTest {
     }
 
     private static <S extends Step> List<S> steps(Traces traces, Class<S> type) {
-        return traces.traces().stream().flatMap(trace -> trace.steps(type).stream()).toList();
+        return traces.traces().stream()
+                .flatMap(trace -> trace.steps(type).stream())
+                .toList();
     }
 
     private static List<String> endpoints(Traces traces) {
-        return steps(traces, Step.Selected.class).stream().flatMap(step -> step.endpoints().stream()).sorted().toList();
+        return steps(traces, Step.Selected.class).stream()
+                .flatMap(step -> step.endpoints().stream())
+                .sorted()
+                .toList();
     }
 
     private static String packet(Traces traces) {
@@ -462,6 +639,8 @@ class TracerTest {
     }
 
     private static String details(Traces traces) {
-        return steps(traces, Step.class).stream().map(step -> step.word() + " " + step.detail()).collect(Collectors.joining("\n"));
+        return steps(traces, Step.class).stream()
+                .map(step -> step.word() + " " + step.detail())
+                .collect(Collectors.joining("\n"));
     }
 }
