@@ -15,6 +15,8 @@ import dev.sealane.facts.PortRange;
 import dev.sealane.facts.Protocol;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Selector;
+import dev.sealane.facts.Selector.Operator;
+import dev.sealane.facts.Selector.Requirement;
 import dev.sealane.facts.TieredPolicy;
 import dev.sealane.facts.TieredPolicy.Action;
 import dev.sealane.facts.TieredPolicy.Family;
@@ -160,7 +162,8 @@ final class CalicoReader {
                     "a selector that Sealane cannot read (" + unread + ")");
         }
         String accounts = spec.word("serviceAccountSelector");
-        return new Subject(namespaces, pods, accounts.isEmpty() ? null : "service accounts (" + accounts + ")");
+        return new Subject(
+                namespaces, pods, accounts.isEmpty() ? null : "labels of service accounts (" + accounts + ")");
     }
 
     private static CalicoSelector pods(Fields fields, String field) {
@@ -273,7 +276,7 @@ final class CalicoReader {
             parts.add(new Peer.Not(new Peer.Pods(Selector.EVERYTHING, pods(entity, "notSelector"))));
         }
         if (accounts) {
-            parts.add(new Peer.Undecided("service accounts"));
+            parts.addAll(accounts(entity.mapping("serviceAccounts")));
         }
         if (entity.has("services")) {
             Fields service = entity.mapping("services");
@@ -288,6 +291,20 @@ final class CalicoReader {
         }
         reading.peers.add(
                 parts.isEmpty() ? new Peer.Any() : parts.size() == 1 ? parts.getFirst() : new Peer.AllOf(parts));
+    }
+
+    private static List<Peer> accounts(Fields accounts) {
+        accounts.only("names", "selector");
+        List<Peer> parts = new ArrayList<>();
+        if (accounts.filled("names")) {
+            Requirement named =
+                    new Requirement("projectcalico.org/serviceaccount", Operator.IN, accounts.strings("names"));
+            parts.add(new Peer.Pods(Selector.EVERYTHING, new Selector(Map.of(), List.of(named))));
+        }
+        if (accounts.filled("selector")) {
+            parts.add(new Peer.Undecided("labels of service accounts"));
+        }
+        return parts;
     }
 
     private static Selector named(String namespace) {
