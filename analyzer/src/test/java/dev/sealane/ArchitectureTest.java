@@ -30,6 +30,10 @@ class ArchitectureTest {
             .definedBy("dev.sealane.policy..")
             .layer("link")
             .definedBy("dev.sealane.link..")
+            .layer("select")
+            .definedBy("dev.sealane.select..")
+            .layer("map")
+            .definedBy("dev.sealane.map..")
             .layer("check")
             .definedBy("dev.sealane.check..")
             .layer("render")
@@ -54,14 +58,18 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("check")
             .mayOnlyBeAccessedByLayers("report", "cli")
+            .whereLayer("map")
+            .mayOnlyBeAccessedByLayers("report", "cli")
+            .whereLayer("select")
+            .mayOnlyBeAccessedByLayers("map", "report", "cli")
             .whereLayer("link")
-            .mayOnlyBeAccessedByLayers("check", "report", "cli")
+            .mayOnlyBeAccessedByLayers("select", "map", "check", "report", "cli")
             .whereLayer("policy")
-            .mayOnlyBeAccessedByLayers("link", "check", "report", "cli")
+            .mayOnlyBeAccessedByLayers("link", "select", "map", "check", "report", "cli")
             .whereLayer("dump")
             .mayOnlyBeAccessedByLayers("load", "redact", "cli")
             .whereLayer("load")
-            .mayOnlyBeAccessedByLayers("capture", "redact", "render", "link", "check", "report", "cli");
+            .mayOnlyBeAccessedByLayers("capture", "redact", "render", "link", "select", "check", "report", "cli");
 
     @ArchTest
     static final ArchRule NO_CYCLES =
