@@ -2,6 +2,7 @@ package dev.sealane.policy;
 
 import dev.sealane.facts.Answer;
 import dev.sealane.facts.Cidr;
+import dev.sealane.facts.Labels;
 import dev.sealane.facts.NetworkPolicy;
 import dev.sealane.facts.NetworkPolicy.Direction;
 import dev.sealane.facts.PodSpec;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The policies of a cluster, all together. */
@@ -172,12 +174,12 @@ public final class Policies {
     /** What the policies of both ends say, and whether anybody enforces it. */
     public Connections between(Endpoint from, Endpoint to) {
         Connections egress = from instanceof Endpoint.Pods pods
-                ? effective(decide(chain(pods, Direction.EGRESS), pods, to), pods)
+                ? enforced(chain(pods, Direction.EGRESS), pods, to)
                 : Connections.all(OPEN);
         Connections ingress = to instanceof Endpoint.Pods pods
-                ? effective(decide(chain(pods, Direction.INGRESS), pods, from), pods)
+                ? enforced(chain(pods, Direction.INGRESS), pods, from)
                 : Connections.all(OPEN);
-        return egress.with(ingress, Decision::and);
+        return egress.and(ingress);
     }
 
     /**
@@ -220,6 +222,21 @@ public final class Policies {
         return same.possible() ? decisions.map(apply(same, probe)) : decisions;
     }
 
+    /** What the policies of one end say, and whether anybody enforces it. */
+    public Connections enforced(Chain chain, Endpoint.Pods subject, Endpoint peer) {
+        return effective(decide(chain, subject, peer), subject);
+    }
+
+    /**
+     * Whether a peer of a policy's rule means an endpoint. What depends on the pod that the policy applies to is open.
+     */
+    public Match match(Peer peer, Resource policy, Endpoint endpoint) {
+        Family family = policy instanceof TieredPolicy tiered ? tiered.family() : null;
+        Endpoint.Pods anyPod =
+                new Endpoint.Pods(Tenant.named(policy.namespace()), Labels.NONE, PodSpec.EMPTY, List.of(), Set.of());
+        return new PeerMatcher(family, policy.namespace(), anyPod, enforcers).match(peer, endpoint);
+    }
+
     /** From the last rule to the first: an earlier one takes precedence over what was decided so far. */
     private Connections tier(
             Direction direction,
@@ -248,7 +265,8 @@ public final class Policies {
         return decisions;
     }
 
-    private static List<Rule> rules(Resource policy, Direction direction) {
+    /** The rules of a policy of any API. */
+    public static List<Rule> rules(Resource policy, Direction direction) {
         return policy instanceof NetworkPolicy networkPolicy
                 ? NormalForm.rules(networkPolicy, direction)
                 : ((TieredPolicy) policy).rules(direction);

@@ -68,12 +68,16 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
-    private static void ref(JsonGenerator json, Ref ref) {
+    static void ref(JsonGenerator json, Ref ref) {
+        ref(json, "ref", ref);
+    }
+
+    static void ref(JsonGenerator json, String property, Ref ref) {
         if (ref == null) {
-            json.writeNullProperty("ref");
+            json.writeNullProperty(property);
             return;
         }
-        json.writeObjectPropertyStart("ref");
+        json.writeObjectPropertyStart(property);
         json.writeStringProperty("group", ref.kind().group());
         json.writeStringProperty("kind", ref.kind().name());
         json.writeStringProperty("namespace", ref.namespace());
