@@ -57,6 +57,9 @@ public final class Linker {
         Enforcement enforcement = new Enforcement(resources, podSets, ledger);
         facts.addAll(enforcement.unenforced(policies, linked.applies()));
         Policies engine = new Policies(resources, enforcement.enforcers());
+        facts.addAll(PriorityTies.of(resources, podSets, tenants));
+        facts.addAll(OtherPolicies.uncounted(resources, engine.enforcers(), ledger));
+        facts.addAll(TieredPolicies.applies(resources, podSets, engine, tenants));
         if (!policies.isEmpty()) {
             DnsServers servers = DnsServers.of(resources, index, podSets, tenants);
             Dns dns = new Dns(resources, engine, servers, tenants, ledger);

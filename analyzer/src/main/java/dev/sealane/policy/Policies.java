@@ -102,6 +102,12 @@ public final class Policies {
         }
     }
 
+    /** Whether NetworkPolicies alone say what pods of the namespace may do. */
+    public boolean areNetworkPolicies(String namespace) {
+        return clusterWide.isEmpty()
+                && byNamespace.getOrDefault(namespace, List.of()).stream().noneMatch(member -> member.family() != null);
+    }
+
     public Enforcers enforcers() {
         return enforcers;
     }
