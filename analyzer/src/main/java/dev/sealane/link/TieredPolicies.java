@@ -1,6 +1,7 @@
 package dev.sealane.link;
 
 import dev.sealane.facts.Answer;
+import dev.sealane.facts.Applies;
 import dev.sealane.facts.CalicoSelector;
 import dev.sealane.facts.CalicoTier;
 import dev.sealane.facts.EndpointSlice;
@@ -9,6 +10,7 @@ import dev.sealane.facts.Labels;
 import dev.sealane.facts.Namespace;
 import dev.sealane.facts.NetworkPolicy.Direction;
 import dev.sealane.facts.NetworkSet;
+import dev.sealane.facts.PodSet;
 import dev.sealane.facts.PortRange;
 import dev.sealane.facts.Ref;
 import dev.sealane.facts.Resource;
@@ -21,7 +23,9 @@ import dev.sealane.facts.TieredPolicy.Peer;
 import dev.sealane.facts.TieredPolicy.Ports;
 import dev.sealane.facts.TieredPolicy.Rule;
 import dev.sealane.facts.TieredPolicy.Tier;
+import dev.sealane.policy.Endpoint;
 import dev.sealane.policy.Match;
+import dev.sealane.policy.Policies;
 import dev.sealane.policy.Tenant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts what tiered policies name in the place of the names: Calico's tiers and network sets, and Services. */
 final class TieredPolicies {
@@ -65,6 +70,24 @@ final class TieredPolicies {
         return resources.stream()
                 .map(resource -> resource instanceof TieredPolicy policy ? policies.resolve(policy) : resource)
                 .collect(Collectors.toList());
+    }
+
+    /** To the pods that they select, for certain or perhaps. */
+    static List<Applies> applies(
+            List<Resource> resources, List<PodSet> podSets, Policies engine, Map<String, Tenant> tenants) {
+        List<Applies> applies = new ArrayList<>();
+        if (resources.stream().anyMatch(TieredPolicy.class::isInstance)) {
+            for (PodSet pods : podSets) {
+                Endpoint.Pods endpoint = Endpoint.Pods.of(tenants.get(pods.namespace()), pods);
+                Stream.of(Direction.values())
+                        .flatMap(direction -> engine.chain(endpoint, direction).policies().stream())
+                        .filter(TieredPolicy.class::isInstance)
+                        .map(Resource::ref)
+                        .distinct()
+                        .forEach(policy -> applies.add(new Applies(policy, pods)));
+            }
+        }
+        return applies;
     }
 
     /** Every pod label key that policies look at, also to find peers. */

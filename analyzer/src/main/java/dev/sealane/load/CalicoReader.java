@@ -15,6 +15,8 @@ import dev.sealane.facts.PortRange;
 import dev.sealane.facts.Protocol;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Selector;
+import dev.sealane.facts.Selector.Operator;
+import dev.sealane.facts.Selector.Requirement;
 import dev.sealane.facts.TieredPolicy;
 import dev.sealane.facts.TieredPolicy.Action;
 import dev.sealane.facts.TieredPolicy.Family;
@@ -29,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,9 +54,11 @@ final class CalicoReader {
             Map.of("TCP", 6, "UDP", 17, "SCTP", 132, "ICMP", 1, "ICMPv6", 58, "UDPLite", 136);
 
     private final boolean namespaced;
+    private final boolean captured;
 
-    private CalicoReader(boolean namespaced) {
-        this.namespaced = namespaced;
+    private CalicoReader(Meta meta) {
+        this.namespaced = meta.ref().kind().namespaced();
+        this.captured = meta.captured();
     }
 
     static boolean reads(Kind kind) {
@@ -65,8 +70,8 @@ final class CalicoReader {
             case "Tier" ->
                 new CalicoTier(meta, tier(object.mapping("spec"), meta.ref().name()));
             case "NetworkSet", "GlobalNetworkSet" ->
-                new NetworkSet(labelled(object, meta), object.mapping("spec").strings("nets"));
-            default -> new CalicoReader(meta.ref().kind().namespaced()).policy(object.mapping("spec"), meta);
+                new NetworkSet(labelled(meta), object.mapping("spec").strings("nets"));
+            default -> new CalicoReader(meta).policy(object.mapping("spec"), meta);
         };
     }
 
@@ -79,9 +84,8 @@ final class CalicoReader {
                 : builtIn;
     }
 
-    private static Meta labelled(Fields object, Meta meta) {
-        Matcher labels =
-                LABELS.matcher(object.mapping("metadata").texts("annotations").getOrDefault(METADATA, ""));
+    private static Meta labelled(Meta meta) {
+        Matcher labels = LABELS.matcher(meta.annotation(METADATA));
         if (!labels.find()) {
             return meta;
         }
@@ -160,24 +164,29 @@ final class CalicoReader {
                     "a selector that Sealane cannot read (" + unread + ")");
         }
         String accounts = spec.word("serviceAccountSelector");
-        return new Subject(namespaces, pods, accounts.isEmpty() ? null : "service accounts (" + accounts + ")");
+        return new Subject(
+                namespaces, pods, accounts.isEmpty() ? null : "labels of service accounts (" + accounts + ")");
     }
 
-    private static CalicoSelector pods(Fields fields, String field) {
-        try {
-            return CalicoSelector.parse(fields.word(field));
-        } catch (IllegalArgumentException invalid) {
-            fields.reject(field, "is no selector of Calico's: " + invalid.getMessage());
-            return CalicoSelector.parse("");
-        }
+    private CalicoSelector pods(Fields fields, String field) {
+        return selector(fields, field, CalicoSelector::parse);
     }
 
-    private static CalicoSelector namespaces(Fields fields, String field) {
+    private CalicoSelector namespaces(Fields fields, String field) {
+        return selector(fields, field, CalicoSelector::parseNamespaces);
+    }
+
+    private CalicoSelector selector(Fields fields, String field, Function<String, CalicoSelector> parse) {
         try {
-            return CalicoSelector.parseNamespaces(fields.word(field));
+            return parse.apply(fields.word(field));
         } catch (IllegalArgumentException invalid) {
-            fields.reject(field, "is no selector of Calico's: " + invalid.getMessage());
-            return CalicoSelector.parse("");
+            // In what the API server gave, it is a word that stands for another, by whoever collected it.
+            if (captured) {
+                fields.cannotRead(field);
+            } else {
+                fields.reject(field, "is no selector of Calico's: " + invalid.getMessage());
+            }
+            return parse.apply("");
         }
     }
 
@@ -273,7 +282,7 @@ final class CalicoReader {
             parts.add(new Peer.Not(new Peer.Pods(Selector.EVERYTHING, pods(entity, "notSelector"))));
         }
         if (accounts) {
-            parts.add(new Peer.Undecided("service accounts"));
+            parts.addAll(accounts(entity.mapping("serviceAccounts")));
         }
         if (entity.has("services")) {
             Fields service = entity.mapping("services");
@@ -288,6 +297,20 @@ final class CalicoReader {
         }
         reading.peers.add(
                 parts.isEmpty() ? new Peer.Any() : parts.size() == 1 ? parts.getFirst() : new Peer.AllOf(parts));
+    }
+
+    private static List<Peer> accounts(Fields accounts) {
+        accounts.only("names", "selector");
+        List<Peer> parts = new ArrayList<>();
+        if (accounts.filled("names")) {
+            Requirement named =
+                    new Requirement("projectcalico.org/serviceaccount", Operator.IN, accounts.strings("names"));
+            parts.add(new Peer.Pods(Selector.EVERYTHING, new Selector(Map.of(), List.of(named))));
+        }
+        if (accounts.filled("selector")) {
+            parts.add(new Peer.Undecided("labels of service accounts"));
+        }
+        return parts;
     }
 
     private static Selector named(String namespace) {

@@ -36,8 +36,8 @@ final class CiliumReader {
 
     private static final String NAMESPACE = "io.kubernetes.pod.namespace";
     private static final String NAMESPACE_LABELS = "io.cilium.k8s.namespace.labels.";
-    /** Cluster and service account, which pods do not carry as labels. */
-    private static final String IDENTITY = "io.cilium.k8s.policy.";
+    /** The cluster's name in a mesh of clusters, which the input does not tell. */
+    private static final String CLUSTER = "io.cilium.k8s.policy.cluster";
 
     private static final String RESERVED = "reserved:";
 
@@ -223,7 +223,7 @@ final class CiliumReader {
             } else if (key.startsWith(NAMESPACE_LABELS)) {
                 namespaces.add(new Requirement(
                         key.substring(NAMESPACE_LABELS.length()), requirement.operator(), requirement.values()));
-            } else if (key.startsWith(IDENTITY)) {
+            } else if (key.equals(CLUSTER)) {
                 undecided.add(key);
             } else if (key.indexOf(':') >= 0) {
                 fields.cannotRead("matchLabels");

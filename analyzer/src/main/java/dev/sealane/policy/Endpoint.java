@@ -31,21 +31,22 @@ public sealed interface Endpoint {
 
         private static final String CALICO_NAMESPACE = "pcns.";
         private static final String CALICO_ACCOUNT = "pcsa.";
+        private static final String CILIUM_ACCOUNT = "io.cilium.k8s.policy.serviceaccount";
 
         /** Whether the labels match, with what implementations of that family add to them. */
         Match matches(LabelExpression expression, Family family) {
-            if (family != Family.CALICO) {
+            if (family != Family.CALICO && family != Family.CILIUM) {
                 return Match.of(expression.matches(labels));
             }
             Map<String, String> all = null;
             for (String key : expression.keys()) {
-                if (key.startsWith(CALICO_ACCOUNT) || key.equals(CALICO + "serviceaccount")) {
-                    return Match.unknown("the service accounts of pods are not looked at");
+                if (family == Family.CALICO && key.startsWith(CALICO_ACCOUNT)) {
+                    return Match.unknown("the labels of service accounts are not looked at");
                 }
-                if (key.startsWith(CALICO_NAMESPACE) && !namespace.known()) {
+                if (family == Family.CALICO && key.startsWith(CALICO_NAMESPACE) && !namespace.known()) {
                     return Match.unknown("the labels of namespace %s are not in the input", namespace.name());
                 }
-                String value = ofCalico(key);
+                String value = family == Family.CALICO ? ofCalico(key) : ofCilium(key);
                 if (value != null) {
                     all = all == null ? new HashMap<>(labels.asMap()) : all;
                     all.put(key, value);
@@ -56,15 +57,22 @@ public sealed interface Endpoint {
 
         /** The value of a label that Calico adds; null if it does not. */
         private String ofCalico(String key) {
-            if (key.equals(CALICO + "namespace")) {
-                return namespace.name();
+            switch (key) {
+                case CALICO + "namespace":
+                    return namespace.name();
+                case CALICO + "orchestrator":
+                    return "k8s";
+                case CALICO + "serviceaccount":
+                    return spec.serviceAccount();
+                default:
+                    return key.startsWith(CALICO_NAMESPACE)
+                            ? namespace.labels().get(key.substring(CALICO_NAMESPACE.length()))
+                            : null;
             }
-            if (key.equals(CALICO + "orchestrator")) {
-                return "k8s";
-            }
-            return key.startsWith(CALICO_NAMESPACE)
-                    ? namespace.labels().get(key.substring(CALICO_NAMESPACE.length()))
-                    : null;
+        }
+
+        private String ofCilium(String key) {
+            return key.equals(CILIUM_ACCOUNT) ? spec.serviceAccount() : null;
         }
 
         /** All pods of a set, in that namespace. */

@@ -18,7 +18,6 @@ import dev.sealane.load.UsageError;
 import dev.sealane.policy.Connections;
 import dev.sealane.policy.Decision;
 import dev.sealane.policy.Endpoint;
-import dev.sealane.policy.Policies;
 import dev.sealane.policy.Verdict;
 import dev.sealane.select.Selection;
 import dev.sealane.select.Selectors;
@@ -1304,16 +1303,11 @@ public final class Tracer {
         Object other = peerSet == null ? peer : peerSet;
         Endpoint wholePeer = peerSet == null ? peer : network.endpoint(peerSet);
         Decision whole = decided.computeIfAbsent(
-                        List.of(direction, set, other), unseen -> enforced(direction, network.endpoint(set), wholePeer))
+                        List.of(direction, set, other), unseen -> network.policies().enforced(direction, network.endpoint(set), wholePeer))
                 .at(protocol, Math.max(1, port));
         return whole.verdict() == Verdict.ALLOWED || whole.verdict() == Verdict.DENIED
                 ? whole
-                : enforced(direction, (Endpoint.Pods) subject, peer).at(protocol, Math.max(1, port));
-    }
-
-    private Connections enforced(Direction direction, Endpoint.Pods subject, Endpoint peer) {
-        Policies policies = network.policies();
-        return policies.enforced(policies.chain(subject, direction), subject, peer);
+                : network.policies().enforced(direction, (Endpoint.Pods) subject, peer).at(protocol, Math.max(1, port));
     }
 
     private static Reach reach(Decision decision, Client client) {

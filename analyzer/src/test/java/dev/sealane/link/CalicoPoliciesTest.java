@@ -234,14 +234,29 @@ class CalicoPoliciesTest {
     @Test
     void whatIsNotLookedAtNarrows() {
         assertEquals(
-                UNKNOWN, allowing("source: {serviceAccounts: {names: [web]}}").tcp("shop/web", "shop/db", 80));
+                UNKNOWN,
+                allowing("source: {serviceAccounts: {selector: role == 'web'}}").tcp("shop/web", "shop/db", 80));
         assertEquals(
-                DENIED, allowing("source: {serviceAccounts: {names: [web]}}").tcp("ops/tool", "shop/db", 80));
+                DENIED,
+                allowing("source: {serviceAccounts: {selector: role == 'web'}}").tcp("ops/tool", "shop/db", 80));
         assertEquals(UNKNOWN, allowing("protocol: TCP, source: {ports: [1024]}").tcp("shop/web", "shop/db", 80));
         assertEquals(UNKNOWN, allowing("destination: {selector: app == 'db'}").tcp("shop/web", "shop/db", 80));
         assertEquals(
                 UNKNOWN,
                 Reach.with(calico("p", "serviceAccountSelector: role == 'db', types: [Ingress]"))
+                        .tcp("shop/web", "shop/db", 80));
+    }
+
+    @Test
+    void serviceAccountsAreMeantByTheirNames() {
+        Reach reach = allowing("source: {serviceAccounts: {names: [default, other]}}");
+        assertEquals(ALLOWED, reach.tcp("shop/web", "shop/db", 80));
+        assertEquals(DENIED, reach.tcp("ops/tool", "shop/db", 80), "of its own namespace");
+        assertEquals(
+                DENIED, allowing("source: {serviceAccounts: {names: [web]}}").tcp("shop/web", "shop/db", 80));
+        assertEquals(
+                DENIED,
+                allowing("source: {selector: projectcalico.org/serviceaccount == 'web'}")
                         .tcp("shop/web", "shop/db", 80));
     }
 

@@ -87,9 +87,13 @@ class CiliumPoliciesTest {
                 DENIED,
                 ingress("fromEndpoints: [{matchLabels: {'container:app': web}}]")
                         .tcp("shop/web", "shop/db", 80));
-        Reach account = ingress("fromEndpoints: [{matchLabels: {io.cilium.k8s.policy.serviceaccount: web}}]");
-        assertEquals(UNKNOWN, account.tcp("shop/web", "shop/db", 80));
-        assertEquals(DENIED, account.tcp("ops/tool", "shop/db", 80));
+        Reach cluster = ingress("fromEndpoints: [{matchLabels: {io.cilium.k8s.policy.cluster: east}}]");
+        assertEquals(UNKNOWN, cluster.tcp("shop/web", "shop/db", 80));
+        assertEquals(DENIED, cluster.tcp("ops/tool", "shop/db", 80));
+        Reach account = ingress("fromEndpoints: [{matchLabels: {io.cilium.k8s.policy.serviceaccount: default}}]");
+        assertEquals(ALLOWED, account.tcp("shop/web", "shop/db", 80));
+        Reach other = ingress("fromEndpoints: [{matchLabels: {'k8s:io.cilium.k8s.policy.serviceaccount': web}}]");
+        assertEquals(DENIED, other.tcp("shop/web", "shop/db", 80));
     }
 
     @Test
