@@ -1303,11 +1303,14 @@ public final class Tracer {
         Object other = peerSet == null ? peer : peerSet;
         Endpoint wholePeer = peerSet == null ? peer : network.endpoint(peerSet);
         Decision whole = decided.computeIfAbsent(
-                        List.of(direction, set, other), unseen -> network.policies().enforced(direction, network.endpoint(set), wholePeer))
+                        List.of(direction, set, other),
+                        unseen -> network.policies().enforced(direction, network.endpoint(set), wholePeer))
                 .at(protocol, Math.max(1, port));
         return whole.verdict() == Verdict.ALLOWED || whole.verdict() == Verdict.DENIED
                 ? whole
-                : network.policies().enforced(direction, (Endpoint.Pods) subject, peer).at(protocol, Math.max(1, port));
+                : network.policies()
+                        .enforced(direction, (Endpoint.Pods) subject, peer)
+                        .at(protocol, Math.max(1, port));
     }
 
     private static Reach reach(Decision decision, Client client) {

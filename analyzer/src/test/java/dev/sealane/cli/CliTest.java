@@ -316,7 +316,7 @@ class CliTest {
         assertMistake("--format is one of text, json, markdown, not dot", "rules", "--format", "dot");
         assertMistake("--format is one of dot, graphml, json, not svg", "graph", "--format", "svg");
         assertMistake("no rule or topic SVC0001; nearest: SVC001", "lint", "--only", "SVC0001");
-        assertMistake("no rule or topic servic; nearest: service", "lint", "--skip", "servic");
+        assertMistake("no rule or topic inputt; nearest: input", "lint", "--skip", "inputt");
         assertMistake("no rule or topic xyzzy; sealane rules lists them", "lint", "--only", "dns,xyzzy");
         assertMistake(
                 "no rule service-selects-no-pods; nearest: service-selects-no-pod",
