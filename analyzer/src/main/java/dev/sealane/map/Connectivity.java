@@ -428,6 +428,7 @@ public final class Connectivity {
         rulePeers.forEach((rulePeer, number) -> {
             boolean possible = switch (rulePeer.peer()) {
                 case TieredPolicy.Peer.Any any -> false;
+                case Networks networks -> false;
                 case TieredPolicy.Peer.Pods pods ->
                     tenant != null
                             && (pods.namespaces() == null
