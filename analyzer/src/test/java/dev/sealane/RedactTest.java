@@ -56,7 +56,7 @@ class RedactTest {
                     + "kube-proxy|http|https|grpc|metrics|web|true|false|node|app|nginx|ingress-nginx|tls|controller|kube|master|"
                     + "kube-root-ca.crt|system|redacted|controlplane|calico-node|k8s-app|ingress-nginx-controller|"
                     + "registry.k8s.io|cluster.local|default-scheduler|token|ca.crt|run|etc|agent|apiserver|errors|loop|ready|reload|loadbalance|proxy|null|9153|traefik(:v3.5.3)?|nginx:1.29|ip(tables|vs):|"
-                    + "API|api|api-in|backup|status|(cronjob|replication|deployment|endpointslice|job|namespace|node|replicaset|statefulset|ttl)-controller|192.0.2.0/24|node-[12]");
+                    + "API|admin|api|api-in|backup|status|(cronjob|replication|deployment|endpointslice|job|namespace|node|replicaset|statefulset|ttl)-controller|192.0.2.0/24|node-[12]");
 
     @TempDir
     private Path folder;

@@ -73,7 +73,7 @@ final class Destination {
         }
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "no such folder";
         }

@@ -188,7 +188,10 @@ final class Source {
 
     /** The same for a command without findings: what is missing from its output is said on standard error. */
     Input loadSayingErrors(Streams streams) {
-        Loader loader = loader(streams);
+        return loadSayingErrors(loader(streams), streams);
+    }
+
+    Input loadSayingErrors(Loader loader, Streams streams) {
         Input input = load(loader, streams);
         List<Finding> errors = input.findings().stream()
                 .filter(finding -> finding.severity() != Severity.NOTE)

@@ -9,12 +9,10 @@ import dev.sealane.facts.Kind;
 import dev.sealane.facts.Labels;
 import dev.sealane.facts.NetworkPolicy;
 import dev.sealane.facts.NetworkPolicy.Direction;
-import dev.sealane.facts.Other;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.PodSpec;
 import dev.sealane.facts.Protocol;
 import dev.sealane.facts.Ref;
-import dev.sealane.facts.Resource;
 import dev.sealane.facts.Text;
 import dev.sealane.facts.Unanswered;
 import dev.sealane.link.DnsServers.Server;
@@ -66,12 +64,12 @@ final class Dns {
     private final DnsServers dns;
     private final Map<String, Tenant> tenants;
     private final Ledger ledger;
-    private final Map<String, Ref> others;
+    private final UnreadPolicies unread;
     private final Set<String> asked = new HashSet<>();
     private final List<Unanswered> undecided = new ArrayList<>();
 
-    Dns(List<Resource> resources, Policies policies, DnsServers dns, Map<String, Tenant> tenants, Ledger ledger) {
-        this.others = others(resources);
+    Dns(UnreadPolicies unread, Policies policies, DnsServers dns, Map<String, Tenant> tenants, Ledger ledger) {
+        this.unread = unread;
         this.policies = policies;
         this.dns = dns;
         this.tenants = tenants;
@@ -96,7 +94,7 @@ final class Dns {
         Map<Group, List<PodSet>> groups = new LinkedHashMap<>();
         situations.forEach((shared, pods) -> {
             Situation situation = new Situation(endpoint(pods.getFirst()), shared.chain(), shared.nameservers());
-            Access access = access(situation);
+            Access access = withoutOthers(situation, access(situation));
             if ((!access.udp() || !access.tcp()) && decided(situation.namespace())) {
                 Group group = new Group(
                         responsible(situation.isolating(), Direction.EGRESS).ref(), access, situation.nameservers());
@@ -108,12 +106,26 @@ final class Dns {
                 group.policy(),
                 group.access(),
                 pods,
-                names(pods),
+                Names.of(pods),
                 group.nameservers().isEmpty()
                         ? dns.description()
                         : Text.of("nameserver %s", String.join(", ", group.nameservers())))));
         facts.addAll(unseenPods(all, facts));
         return facts;
+    }
+
+    /**
+     * What NetworkPolicies keep away: policies of other APIs may let it through, and may keep away more, which is not the
+     * NetworkPolicies' fault.
+     */
+    private Access withoutOthers(Situation situation, Access access) {
+        List<NetworkPolicy> own = situation.isolating();
+        if (situation.chain().policies().size() == own.size()) {
+            return access;
+        }
+        Chain chain = Policies.chainOf(own, Direction.EGRESS);
+        Access alone = access(new Situation(situation.pods(), chain, situation.nameservers()));
+        return new Access(access.udp() || alone.udp(), access.tcp() || alone.tcp(), access.certainty());
     }
 
     /**
@@ -141,7 +153,11 @@ final class Dns {
             Access access = access(new Situation(anyPods, chain, List.of()));
             NetworkPolicy policy = responsible(own, Direction.EGRESS);
             boolean known = seen.stream().anyMatch(fact -> fact.policy().equals(policy.ref()));
-            if (!access.udp() && !access.tcp() && !known && decided(namespace)) {
+            if (!access.udp()
+                    && !access.tcp()
+                    && !known
+                    && policies.areNetworkPolicies(namespace)
+                    && decided(namespace)) {
                 String clients = "every pod of namespace " + namespace
                         + (policy.podSelector().isEmpty() ? "" : " that " + policy.podSelector() + " selects");
                 Access likely = new Access(false, false, Certainty.LIKELY);
@@ -165,7 +181,7 @@ final class Dns {
      * AdminNetworkPolicy) may allow what these deny; they are not read.
      */
     private boolean decided(String namespace) {
-        Ref other = others.getOrDefault(namespace, others.get(""));
+        Ref other = unread.in(namespace);
         if (other != null && asked.add(namespace)) {
             undecided.add(new Unanswered(
                     "policies",
@@ -179,23 +195,6 @@ final class Dns {
     /** The policies of other APIs that kept from judging. */
     List<Unanswered> undecided() {
         return undecided;
-    }
-
-    /** One policy of another API for each namespace that has some; under the empty name, one for all namespaces. */
-    private static Map<String, Ref> others(List<Resource> resources) {
-        Map<String, Ref> others = new HashMap<>();
-        for (Resource resource : resources) {
-            String kind = resource.ref().kind().name();
-            boolean policy = resource instanceof Other
-                    && kind.endsWith("NetworkPolicy")
-                    && !kind.startsWith("Staged")
-                    && !kind.startsWith("Baseline");
-            if (policy) {
-                boolean everywhere = kind.startsWith("Global") || kind.startsWith("Admin") || kind.contains("Cluster");
-                others.putIfAbsent(everywhere ? "" : resource.namespace(), resource.ref());
-            }
-        }
-        return others;
     }
 
     private DnsAccess fact(Ref policy, Access access, List<PodSet> pods, String clients, Text server) {
@@ -347,10 +346,12 @@ final class Dns {
             if (isolating.isEmpty() || !decided(server.pods().namespace())) {
                 continue;
             }
+            // Denied by policies of other APIs as well as by these.
+            Chain own = Policies.chainOf(isolating, Direction.INGRESS);
             Map<String, List<PodSet>> kept = new TreeMap<>();
             for (PodSet client : podSets) {
                 if (client.spec().usesClusterDns() && client != server.pods() && !client.scaledToZero()) {
-                    String ports = closed(server, chain, client);
+                    String ports = closed(server, List.of(chain, own), client);
                     if (!ports.isEmpty()) {
                         kept.computeIfAbsent(ports, unseen -> new ArrayList<>()).add(client);
                     }
@@ -359,7 +360,7 @@ final class Dns {
             NetworkPolicy policy = responsible(isolating, Direction.INGRESS);
             kept.forEach((ports, clients) -> facts.add(new DnsServerAccess(
                     policy.ref(),
-                    names(clients),
+                    Names.of(clients),
                     ports,
                     List.of(new Evidence(
                             Text.of("%s, a DNS server", server.pods()),
@@ -368,11 +369,16 @@ final class Dns {
         return facts;
     }
 
-    private String closed(Server server, Chain chain, PodSet client) {
-        Connections connections = policies.decide(chain, server.peer(), endpoint(client));
+    private String closed(Server server, List<Chain> chains, PodSet client) {
+        List<Connections> all = chains.stream()
+                .distinct()
+                .map(chain -> policies.decide(chain, server.peer(), endpoint(client)))
+                .toList();
         return PROTOCOLS.stream()
                 .flatMap(protocol -> server.ports().get(protocol).stream()
-                        .filter(port -> connections.at(protocol, port).verdict() == Verdict.DENIED)
+                        .filter(port -> all.stream()
+                                .allMatch(connections ->
+                                        connections.at(protocol, port).verdict() == Verdict.DENIED))
                         .map(port -> protocol + " " + port))
                 .collect(Collectors.joining(" and "));
     }
@@ -386,11 +392,5 @@ final class Dns {
                 .filter(NetworkPolicy.class::isInstance)
                 .map(NetworkPolicy.class::cast)
                 .toList();
-    }
-
-    private static String names(List<PodSet> pods) {
-        List<String> names = pods.stream().map(PodSet::toString).distinct().toList();
-        String shown = names.stream().limit(3).collect(Collectors.joining(", "));
-        return names.size() > 3 ? shown + " and " + (names.size() - 3) + " more" : shown;
     }
 }

@@ -169,7 +169,7 @@ final class AdminPolicyReader {
             parts.add(new Peer.Nodes(NetworkPolicyReader.selector(peer, "nodes")));
         }
         if (peer.has("networks")) {
-            parts.add(new Peer.Networks(peer.strings("networks"), List.of(), Answer.YES));
+            parts.add(new Peer.Networks(peer.cidrs("networks"), List.of(), Answer.YES));
         }
         if (peer.has("domainNames")) {
             parts.add(new Peer.DomainNames(peer.strings("domainNames")));

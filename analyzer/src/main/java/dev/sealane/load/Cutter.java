@@ -215,10 +215,12 @@ final class Cutter {
         if (plain != null) {
             refused.add(plain);
         }
-        if (!noise.inLogs()) {
-            remarks.add(new Skipped(file, line, "kubectl said: " + text));
-        } else if (text.startsWith("====")) {
+        // The first line of a log stands for all of it.
+        boolean border = text.startsWith("====");
+        if (border && noise.inLogs()) {
             remarks.add(new Skipped(file, line, "the log of a container"));
+        } else if (!border && !noise.inLogs()) {
+            remarks.add(new Skipped(file, line, "kubectl said: " + text));
         }
     }
 

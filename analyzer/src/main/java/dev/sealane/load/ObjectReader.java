@@ -87,6 +87,10 @@ final class ObjectReader {
             return NetworkPolicyReader.policy(object, meta);
         } else if (AdminPolicyReader.KINDS.contains(kind)) {
             return AdminPolicyReader.policy(object, meta);
+        } else if (CalicoReader.reads(kind)) {
+            return CalicoReader.read(object, meta);
+        } else if (CiliumReader.reads(kind)) {
+            return CiliumReader.policy(object, meta);
         } else if (kind.equals(Kind.ENDPOINT_SLICE)) {
             return endpointSlice(object, meta);
         }
