@@ -3,8 +3,11 @@ package dev.sealane.map;
 import dev.sealane.facts.Cidr;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The partition of all addresses, IPv4 and IPv6, by some ranges. */
@@ -22,11 +25,13 @@ final class AddressSpace {
         }
     }
 
-    private AddressSpace() {}
+    private final List<Cell> cells = new ArrayList<>();
+    /** The cell of each first address, by family. */
+    private final NavigableMap<BigInteger, Integer> ipv4 = new TreeMap<>();
 
-    /** By family and address. */
-    static List<Cell> cells(Collection<Cidr> ranges) {
-        List<Cell> cells = new ArrayList<>();
+    private final NavigableMap<BigInteger, Integer> ipv6 = new TreeMap<>();
+
+    AddressSpace(Collection<Cidr> ranges) {
         for (int bits : new int[] {32, 128}) {
             TreeSet<BigInteger> starts = new TreeSet<>(List.of(BigInteger.ZERO));
             BigInteger end = BigInteger.ONE.shiftLeft(bits);
@@ -40,12 +45,32 @@ final class AddressSpace {
             BigInteger first = null;
             for (BigInteger start : starts) {
                 if (first != null) {
+                    index(bits).put(first, cells.size());
                     cells.add(new Cell(first, start.subtract(BigInteger.ONE), bits));
                 }
                 first = start;
             }
         }
+    }
+
+    private NavigableMap<BigInteger, Integer> index(int bits) {
+        return bits == 32 ? ipv4 : ipv6;
+    }
+
+    /** By family and address. */
+    List<Cell> cells() {
         return cells;
+    }
+
+    /** The number of the cell that has an address. */
+    int cell(Cidr address) {
+        return index(address.bits()).floorEntry(address.address()).getValue();
+    }
+
+    /** Sets the bits of the cells of a range, one of those that the space is divided by. */
+    void mark(Cidr range, BitSet marked, boolean value) {
+        BigInteger end = range.address().add(BigInteger.ONE.shiftLeft(range.bits() - range.prefix()));
+        index(range.bits()).subMap(range.address(), end).values().forEach(cell -> marked.set(cell, value));
     }
 
     /** The fewest ranges that are just these cells. */

@@ -22,9 +22,8 @@ import dev.sealane.policy.Match;
 import dev.sealane.policy.Policies;
 import dev.sealane.policy.Policies.Chain;
 import dev.sealane.policy.Tenant;
-import dev.sealane.policy.Verdict;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,10 +43,10 @@ import java.util.TreeSet;
  * rules' peers that some peer is in.
  */
 public final class Connectivity {
+    private static final int KINDS = Match.Kind.values().length;
+
     /** No pod is on a node of this name. */
     private static final String ELSEWHERE = "\0";
-
-    private static final int UNASKED = -1;
 
     /**
      * What policies of others see of a peer.
@@ -69,6 +68,9 @@ public final class Connectivity {
     /** Pods whose policies decide alike, whatever they decide about. */
     private record SideKey(Chain chain, List<String> bareNodes, boolean allBare, boolean noNodes, Set<?> ports) {}
 
+    /** Where the addresses of pods or nodes are. */
+    private record Housed(boolean node, boolean onNode, BitSet cells) {}
+
     private record GroupKey(Side egress, Side ingress, int seen) {}
 
     private final Network network;
@@ -86,6 +88,11 @@ public final class Connectivity {
     private final Map<Chain, int[]> peersOfChain = new IdentityHashMap<>();
     private final Set<String> portNames = new HashSet<>();
 
+    private AddressSpace space;
+    private final List<Integer> networkPeers = new ArrayList<>();
+    private final List<List<Integer>> networksOfCell = new ArrayList<>();
+    private final Map<Housed, List<Integer>> networksOfCells = new HashMap<>();
+
     private final Map<Seen, Integer> seen = new HashMap<>();
     private final List<Seen> outlines = new ArrayList<>();
     /** For each number of {@code seen}, an endpoint that is seen so, on a node that none of the pods is on. */
@@ -93,9 +100,15 @@ public final class Connectivity {
     /** For each rule peer, what is seen that it means or may mean, each followed by the kind of match. */
     private final List<List<Integer>> meant = new ArrayList<>();
 
-    private final Map<Connections, Integer> numbers = new HashMap<>();
-    private final List<Connections> all = new ArrayList<>();
-    private final List<Boolean> closed = new ArrayList<>();
+    /** What sides decide. */
+    private final List<Connections> decisions = new ArrayList<>();
+    /** The number of the shape of each. */
+    private final List<Integer> shapeOf = new ArrayList<>();
+
+    private final Map<Shape, Integer> shapes = new HashMap<>();
+    private final List<Shape> shapeList = new ArrayList<>();
+    private final List<List<Line>> lines = new ArrayList<>();
+    /** By the numbers of two shapes, that of both. */
     private final Map<Long, Integer> combined = new HashMap<>();
     /** No policy has a say. */
     private final int open;
@@ -103,7 +116,7 @@ public final class Connectivity {
     private Connectivity(Network network, Collection<Cidr> boundaries) {
         this.network = network;
         policies = network.policies();
-        open = number(policies.between(outside(Cidr.parse("0.0.0.0/0")), outside(Cidr.parse("0.0.0.0/0"))));
+        open = add(policies.between(outside(Cidr.parse("0.0.0.0/0")), outside(Cidr.parse("0.0.0.0/0"))));
         build(boundaries);
     }
 
@@ -145,28 +158,45 @@ public final class Connectivity {
 
     /** What the policies of both ends say, and whether anybody enforces it; as {@link Policies#between}. */
     public Connections between(Peer from, Peer to) {
-        return all.get(number(from, to));
+        return onSameNode(from, to) || onSameNode(to, from)
+                ? policies.between(from.endpoint(), to.endpoint())
+                : between(from.group(), to.group());
     }
 
     /** The same for all peers of groups, but for nodes and pods on their network to the pods on just that node. */
     public Connections between(Group from, Group to) {
-        return all.get(number(from, to));
+        return decisions.get(egress(from, to)).and(decisions.get(ingress(from, to)));
     }
 
-    /** Whether all is denied; cheaper than {@link #between} and a look. */
-    public boolean closed(Group from, Group to) {
-        return closed.get(number(from, to));
-    }
-
-    /** Equal numbers stand for equal connections. */
-    int number(Peer from, Peer to) {
+    /** What is possible, without what decided; cheaper than {@link #between}. Empty if all is denied. */
+    public List<Line> lines(Peer from, Peer to) {
         return onSameNode(from, to) || onSameNode(to, from)
-                ? number(policies.between(from.endpoint(), to.endpoint()))
-                : number(from.group(), to.group());
+                ? Shape.of(policies.between(from.endpoint(), to.endpoint())).lines()
+                : lines(from.group(), to.group());
     }
 
-    Connections connections(int number) {
-        return all.get(number);
+    /** The same for all peers of groups, as {@link #between(Group, Group)}. */
+    public List<Line> lines(Group from, Group to) {
+        int egress = shapeOf.get(egress(from, to));
+        int ingress = shapeOf.get(ingress(from, to));
+        if (egress == ingress) {
+            return lines.get(egress);
+        }
+        long both = (long) egress << 32 | ingress;
+        Integer number = combined.get(both);
+        if (number == null) {
+            number = number(shapeList.get(egress).and(shapeList.get(ingress)));
+            combined.put(both, number);
+        }
+        return lines.get(number);
+    }
+
+    private int egress(Group from, Group to) {
+        return from.egress == null ? open : decided(from.egress)[to.seen];
+    }
+
+    private int ingress(Group from, Group to) {
+        return to.ingress == null ? open : decided(to.ingress)[from.seen];
     }
 
     /** Whether one is policed and the other is the node that pods of it are on, which policies may not part. */
@@ -189,30 +219,20 @@ public final class Connectivity {
         };
     }
 
-    int number(Group from, Group to) {
-        int egress = from.egress == null ? open : decided(from.egress)[to.seen];
-        int ingress = to.ingress == null ? open : decided(to.ingress)[from.seen];
-        if (egress == open || ingress == open) {
-            return egress == open ? ingress : egress;
-        }
-        long both = (long) egress << 32 | ingress;
-        Integer number = combined.get(both);
-        if (number == null) {
-            number = number(all.get(egress).and(all.get(ingress)));
-            combined.put(both, number);
-        }
-        return number;
+    private int add(Connections connections) {
+        decisions.add(connections);
+        shapeOf.add(number(Shape.of(connections)));
+        return decisions.size() - 1;
     }
 
-    private int number(Connections connections) {
-        Integer number = numbers.putIfAbsent(connections, all.size());
+    private int number(Shape shape) {
+        Integer number = shapes.putIfAbsent(shape, shapeList.size());
         if (number != null) {
             return number;
         }
-        all.add(connections);
-        closed.add(
-                connections.ranges().stream().allMatch(range -> range.decision().verdict() == Verdict.DENIED));
-        return all.size() - 1;
+        shapeList.add(shape);
+        lines.add(shape.lines());
+        return shapeList.size() - 1;
     }
 
     private void build(Collection<Cidr> boundaries) {
@@ -231,6 +251,11 @@ public final class Connectivity {
         }
         interned.keySet().forEach(this::readRules);
 
+        Set<Cidr> divided = new LinkedHashSet<>(cidrs);
+        divided.addAll(boundaries);
+        space = new AddressSpace(divided);
+        meetAddresses();
+
         Map<GroupKey, Group> groupOf = new LinkedHashMap<>();
         Map<Group, List<Peer>> members = new LinkedHashMap<>();
         Map<String, List<Integer>> asked = new HashMap<>();
@@ -241,7 +266,7 @@ public final class Connectivity {
             Side egress = side(chains.get(i)[Direction.EGRESS.ordinal()], pods);
             Side ingress = side(chains.get(i)[Direction.INGRESS.ordinal()], pods);
             List<Integer> candidates = asked.computeIfAbsent(set.namespace(), this::candidates);
-            Group group = group(groupOf, egress, ingress, seen(pods, candidates));
+            Group group = group(groupOf, egress, ingress, seen(pods, candidates, networks(pods)));
             int count = set.pods().isEmpty() ? set.replicas() : set.pods().size();
             add(members, new Peer(ids.get(i), set.owner(), null, "", set.labels(), count, set, pods, group));
         }
@@ -252,17 +277,16 @@ public final class Connectivity {
                         .flatMap(address -> Cidr.tryParse(address).stream())
                         .toList();
                 Endpoint.Host host = new Endpoint.Host(node.name(), node.labels(), addresses);
-                Group group = group(groupOf, null, null, seen(host, others));
+                Group group = group(groupOf, null, null, seen(host, others, networks(host)));
                 add(
                         members,
                         new Peer(node.ref().toString(), node.ref(), null, "", node.labels(), 1, null, host, group));
             }
         }
-        Set<Cidr> divided = new LinkedHashSet<>(cidrs);
-        divided.addAll(boundaries);
         Map<Group, List<AddressSpace.Cell>> cells = new LinkedHashMap<>();
-        for (AddressSpace.Cell cell : AddressSpace.cells(divided)) {
-            Group group = group(groupOf, null, null, seen(outside(cell.address()), others));
+        for (int i = 0; i < space.cells().size(); i++) {
+            AddressSpace.Cell cell = space.cells().get(i);
+            Group group = group(groupOf, null, null, seen(outside(cell.address()), others, networksOfCell.get(i)));
             cells.computeIfAbsent(group, unseen -> new ArrayList<>()).add(cell);
         }
         cells.forEach((group, some) -> AddressSpace.merged(some)
@@ -271,7 +295,7 @@ public final class Connectivity {
                         new Peer(range.toString(), null, range, "", Labels.NONE, -1, null, outside(range), group))));
         for (String name : domainNames()) {
             Endpoint named = new Endpoint.Addresses(Cidr.parse("0.0.0.0/0"), true, name);
-            Group group = group(groupOf, null, null, seen(named, others));
+            Group group = group(groupOf, null, null, seen(named, others, networks(named)));
             add(members, new Peer(name, null, null, name, Labels.NONE, -1, null, named, group));
         }
         members.forEach((group, some) -> group.add(some));
@@ -404,6 +428,7 @@ public final class Connectivity {
         rulePeers.forEach((rulePeer, number) -> {
             boolean possible = switch (rulePeer.peer()) {
                 case TieredPolicy.Peer.Any any -> false;
+                case Networks networks -> false;
                 case TieredPolicy.Peer.Pods pods ->
                     tenant != null
                             && (pods.namespaces() == null
@@ -418,16 +443,66 @@ public final class Connectivity {
         return candidates;
     }
 
-    private int seen(Endpoint endpoint, List<Integer> candidates) {
-        List<Integer> matches = new ArrayList<>();
-        boolean unknown = false;
-        for (int number : candidates) {
-            Match match = policies.match(peerOf.get(number), policyOf.get(number), endpoint);
-            if (match.possible()) {
-                matches.add(number * Match.Kind.values().length + match.kind().ordinal());
-                unknown |= match.kind() == Match.Kind.UNKNOWN;
+    /** For each cell of the address space, the matches of the rule peers that are networks and have it. */
+    private void meetAddresses() {
+        space.cells().forEach(cell -> networksOfCell.add(new ArrayList<>()));
+        for (int number = 0; number < peerOf.size(); number++) {
+            if (peerOf.get(number) instanceof Networks networks) {
+                int match = match(number, Match.YES);
+                BitSet inside = new BitSet();
+                networks.cidrs()
+                        .forEach(cidr -> Cidr.tryParse(cidr).ifPresent(range -> space.mark(range, inside, true)));
+                networks.except()
+                        .forEach(cidr -> Cidr.tryParse(cidr).ifPresent(range -> space.mark(range, inside, false)));
+                inside.stream().forEach(cell -> networksOfCell.get(cell).add(match));
+                networkPeers.add(number);
             }
         }
+    }
+
+    /** The matches of the rule peers that are networks. Addresses of the same cells are asked about once. */
+    private List<Integer> networks(Endpoint endpoint) {
+        List<Cidr> addresses;
+        boolean onNode;
+        switch (endpoint) {
+            case Endpoint.Pods pods -> {
+                addresses = pods.addresses();
+                onNode = pods.spec().hostNetwork();
+            }
+            case Endpoint.Host host -> {
+                addresses = host.addresses();
+                onNode = true;
+            }
+            case Endpoint.Addresses named -> {
+                return ask(networkPeers, named);
+            }
+        }
+        BitSet cells = new BitSet();
+        addresses.forEach(address -> cells.set(space.cell(address)));
+        return networksOfCells.computeIfAbsent(
+                new Housed(endpoint instanceof Endpoint.Host, onNode, cells), unseen -> ask(networkPeers, endpoint));
+    }
+
+    private List<Integer> ask(List<Integer> numbers, Endpoint endpoint) {
+        List<Integer> matches = new ArrayList<>();
+        for (int number : numbers) {
+            Match match = policies.match(peerOf.get(number), policyOf.get(number), endpoint);
+            if (match.possible()) {
+                matches.add(match(number, match));
+            }
+        }
+        return matches;
+    }
+
+    private static int match(int number, Match match) {
+        return number * KINDS + match.kind().ordinal();
+    }
+
+    /** @param networks the matches of the rule peers that are networks */
+    private int seen(Endpoint endpoint, List<Integer> candidates, List<Integer> networks) {
+        List<Integer> matches = new ArrayList<>(networks);
+        matches.addAll(ask(candidates, endpoint));
+        boolean unknown = matches.stream().anyMatch(match -> match % KINDS == Match.Kind.UNKNOWN.ordinal());
         String node = node(endpoint);
         Outline outline = switch (endpoint) {
             case Endpoint.Pods pods ->
@@ -472,10 +547,9 @@ public final class Connectivity {
 
     private void indexMeant() {
         peerOf.forEach(peer -> meant.add(new ArrayList<>()));
-        int kinds = Match.Kind.values().length;
         for (int i = 0; i < outlines.size(); i++) {
             for (int match : outlines.get(i).matches()) {
-                meant.get(match / kinds).add(i * kinds + match % kinds);
+                meant.get(match / KINDS).add(i * KINDS + match % KINDS);
             }
         }
     }
@@ -485,26 +559,24 @@ public final class Connectivity {
         if (side.decided != null) {
             return side.decided;
         }
-        int kinds = Match.Kind.values().length;
         int[] state = new int[outlines.size()];
         Map<Long, Integer> steps = new HashMap<>();
         int[] mine = peersOfChain.get(side.chain);
         for (int i = 0; i < mine.length; i++) {
             for (int match : meant.get(mine[i])) {
-                int one = match / kinds;
-                long step = (long) state[one] << 32 | (long) i * kinds + match % kinds;
+                int one = match / KINDS;
+                long step = (long) state[one] << 32 | (long) i * KINDS + match % KINDS;
                 state[one] = steps.computeIfAbsent(step, unseen -> steps.size() + 1);
             }
         }
         record Asked(Outline outline, int state) {}
         Map<Asked, Integer> answers = new HashMap<>();
         int[] decided = new int[state.length];
-        Arrays.fill(decided, UNASKED);
         for (int i = 0; i < state.length; i++) {
             Asked asked = new Asked(outlines.get(i).outline(), state[i]);
             Integer answer = answers.get(asked);
             if (answer == null) {
-                answer = number(policies.enforced(side.chain, side.subject, standIns.get(i)));
+                answer = add(policies.enforced(side.chain, side.subject, standIns.get(i)));
                 answers.put(asked, answer);
             }
             decided[i] = answer;

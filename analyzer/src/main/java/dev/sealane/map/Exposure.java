@@ -155,10 +155,10 @@ public final class Exposure {
                 Set<Direction> directions = EnumSet.allOf(Direction.class);
                 for (Group other : map.groups()) {
                     boolean itself = other == group && group.peers().size() == 1;
-                    if (!itself && !map.closed(other, group)) {
+                    if (!itself && !map.lines(other, group).isEmpty()) {
                         directions.remove(Direction.INGRESS);
                     }
-                    if (!itself && !map.closed(group, other)) {
+                    if (!itself && !map.lines(group, other).isEmpty()) {
                         directions.remove(Direction.EGRESS);
                     }
                 }

@@ -3,8 +3,6 @@ package dev.sealane.map;
 import dev.sealane.facts.PortRange;
 import dev.sealane.facts.Protocol;
 import dev.sealane.link.Network;
-import dev.sealane.policy.Connections;
-import dev.sealane.policy.Verdict;
 import dev.sealane.select.Selection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,24 +18,12 @@ import java.util.stream.Stream;
 /** The part of a map that is asked for. */
 public final class View {
 
-    /**
-     * What is possible between two peers in one protocol.
-     *
-     * @param ports ascending; neighbours are joined
-     * @param verdict never DENIED
-     */
-    public record Line(Protocol protocol, List<PortRange> ports, Verdict verdict) {
-        public Line {
-            ports = List.copyOf(ports);
-        }
-    }
-
     private final Connectivity map;
     private final List<Peer> from;
     private final List<Peer> to;
     private final Protocol protocol;
     private final int port;
-    private final Map<Integer, List<Line>> lines = new HashMap<>();
+    private final Map<List<Line>, List<Line>> lines = new HashMap<>();
 
     /**
      * @param from null for everybody
@@ -105,39 +91,25 @@ public final class View {
         return groups;
     }
 
-    /** Equal numbers stand for equal {@link #lines}. */
-    public int number(Peer one, Peer other) {
-        return map.number(one, other);
+    /** What is possible, as far as it is asked for; empty if all is denied. */
+    public List<Line> lines(Peer one, Peer other) {
+        return asked(map.lines(one, other));
     }
 
-    public int number(Group one, Group other) {
-        return map.number(one, other);
+    /** The same for groups, as {@link Connectivity#between(Group, Group)}. */
+    public List<Line> lines(Group one, Group other) {
+        return asked(map.lines(one, other));
     }
 
-    /** What is possible; empty if all is denied. */
-    public List<Line> lines(int number) {
-        return lines.computeIfAbsent(number, unseen -> lines(map.connections(number)));
+    private List<Line> asked(List<Line> all) {
+        return port == 0 || all.isEmpty() ? all : lines.computeIfAbsent(all, this::withPort);
     }
 
-    private List<Line> lines(Connections connections) {
-        record Key(Protocol protocol, Verdict verdict) {}
-        Map<Key, List<PortRange>> found = new LinkedHashMap<>();
-        for (Connections.Range range : connections.ranges()) {
-            Verdict verdict = range.decision().verdict();
-            boolean asked = (protocol == null || protocol == range.protocol())
-                    && (port == 0 || range.ports().contains(port));
-            if (asked && verdict != Verdict.DENIED) {
-                List<PortRange> ports =
-                        found.computeIfAbsent(new Key(range.protocol(), verdict), unseen -> new ArrayList<>());
-                PortRange added = port == 0 ? range.ports() : PortRange.of(port);
-                if (!ports.isEmpty() && ports.getLast().last() + 1 == added.first()) {
-                    added = new PortRange(ports.removeLast().first(), added.last());
-                }
-                ports.add(added);
-            }
-        }
-        List<Line> result = new ArrayList<>();
-        found.forEach((key, ports) -> result.add(new Line(key.protocol(), ports, key.verdict())));
-        return List.copyOf(result);
+    private List<Line> withPort(List<Line> all) {
+        return all.stream()
+                .filter(line -> (protocol == null || protocol == line.protocol())
+                        && line.ports().stream().anyMatch(range -> range.contains(port)))
+                .map(line -> new Line(line.protocol(), List.of(PortRange.of(port)), line.verdict()))
+                .toList();
     }
 }

@@ -6,9 +6,9 @@ import dev.sealane.facts.Ref;
 import dev.sealane.map.Connectivity;
 import dev.sealane.map.Exposure;
 import dev.sealane.map.Group;
+import dev.sealane.map.Line;
 import dev.sealane.map.Peer;
 import dev.sealane.map.View;
-import dev.sealane.map.View.Line;
 import dev.sealane.policy.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -79,7 +79,7 @@ public final class MapExport {
             for (Group source : from.keySet()) {
                 if (source.pods() || target.getKey().pods()) {
                     asked++;
-                    List<Line> lines = view.lines(view.number(source, target.getKey()));
+                    List<Line> lines = view.lines(source, target.getKey());
                     if (!lines.isEmpty()) {
                         sources.computeIfAbsent(lines, unseen -> new ArrayList<>())
                                 .add(source);
@@ -130,7 +130,7 @@ public final class MapExport {
                 if (!Connectivity.policed(from, to)) {
                     continue;
                 }
-                List<Line> lines = view.lines(view.number(from, to));
+                List<Line> lines = view.lines(from, to);
                 if (lines.isEmpty()) {
                     continue;
                 }
@@ -189,7 +189,7 @@ public final class MapExport {
                 if (!Connectivity.policed(from, to)) {
                     continue;
                 }
-                for (Line line : view.lines(view.number(from, to))) {
+                for (Line line : view.lines(from, to)) {
                     out.append(cells.get(from)).append(',').append(cells.get(to));
                     out.append(',').append(line.protocol().toString()).append(',');
                     out.append(line.ports().stream().map(PortRange::toString).collect(Collectors.joining(" ")));
@@ -285,7 +285,7 @@ public final class MapExport {
                 if (!source.pods() && !target.pods()) {
                     continue;
                 }
-                List<Line> lines = view.lines(view.number(source, target));
+                List<Line> lines = view.lines(source, target);
                 if (lines.isEmpty()) {
                     continue;
                 }
