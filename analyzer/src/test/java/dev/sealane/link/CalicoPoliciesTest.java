@@ -7,8 +7,10 @@ import static dev.sealane.policy.Verdict.UNKNOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sealane.facts.Applies;
 import dev.sealane.facts.Protocol;
 import dev.sealane.policy.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -307,6 +309,33 @@ class CalicoPoliciesTest {
                 + "{projectcalico.org/metadata: '{\"labels\":{\"role\":\"partner\"}}'}}, spec: {nets: [203.0.113.9]}";
         String rule = "ingress: [{action: Allow, source: {selector: role == 'partner'}}]";
         assertEquals(ALLOWED, Reach.with(set, global("p", rule)).tcp("203.0.113.9", "shop/db", 80));
+    }
+
+    @Test
+    void labelsThatPoliciesLookAtTellPodsApart() {
+        String set = "apiVersion: apps/v1, kind: StatefulSet, metadata: {name: store, namespace: shop}, "
+                + "spec: {replicas: 2, template: {metadata: {labels: {app: store}}, spec: {}}}";
+        String rule =
+                "ingress: [{action: Allow, source: {notSelector: statefulset.kubernetes.io/pod-name == 'store-0'}}]";
+        long sets = Reach.with(set, calico("p", rule)).network().podSets().stream()
+                .filter(pods -> pods.owner().name().equals("store"))
+                .count();
+        assertEquals(2, sets);
+    }
+
+    @Test
+    void policiesApplyToWhatTheySelect() {
+        List<String> applies =
+                Reach.with(calico("p", "selector: has(app) && app != 'api', types: [Ingress]"))
+                        .network()
+                        .facts()
+                        .stream()
+                        .filter(Applies.class::isInstance)
+                        .map(fact -> ((Applies) fact).policy() + " to " + ((Applies) fact).pods())
+                        .toList();
+        assertEquals(
+                List.of("NetworkPolicy shop/p to Deployment shop/web", "NetworkPolicy shop/p to Deployment shop/db"),
+                applies);
     }
 
     @Test
