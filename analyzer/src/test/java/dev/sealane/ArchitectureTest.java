@@ -32,6 +32,8 @@ class ArchitectureTest {
             .definedBy("dev.sealane.link..")
             .layer("select")
             .definedBy("dev.sealane.select..")
+            .layer("trace")
+            .definedBy("dev.sealane.trace..")
             .layer("map")
             .definedBy("dev.sealane.map..")
             .layer("intent")
@@ -60,21 +62,23 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("check")
             .mayOnlyBeAccessedByLayers("report", "cli")
+            .whereLayer("trace")
+            .mayOnlyBeAccessedByLayers("report", "cli")
             .whereLayer("intent")
             .mayOnlyBeAccessedByLayers("report", "cli")
             .whereLayer("map")
             .mayOnlyBeAccessedByLayers("intent", "report", "cli")
             .whereLayer("select")
-            .mayOnlyBeAccessedByLayers("map", "intent", "report", "cli")
+            .mayOnlyBeAccessedByLayers("trace", "map", "intent", "report", "cli")
             .whereLayer("link")
-            .mayOnlyBeAccessedByLayers("select", "map", "intent", "check", "report", "cli")
+            .mayOnlyBeAccessedByLayers("select", "trace", "map", "intent", "check", "report", "cli")
             .whereLayer("policy")
-            .mayOnlyBeAccessedByLayers("link", "select", "map", "intent", "check", "report", "cli")
+            .mayOnlyBeAccessedByLayers("link", "select", "trace", "map", "intent", "check", "report", "cli")
             .whereLayer("dump")
             .mayOnlyBeAccessedByLayers("load", "redact", "cli")
             .whereLayer("load")
             .mayOnlyBeAccessedByLayers(
-                    "capture", "redact", "render", "link", "select", "intent", "check", "report", "cli");
+                    "capture", "redact", "render", "link", "select", "trace", "intent", "check", "report", "cli");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

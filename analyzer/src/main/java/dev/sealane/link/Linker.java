@@ -51,6 +51,7 @@ public final class Linker {
         facts.addAll(ledger.facts(COVERED));
         facts.addAll(Services.link(resources, index, ledger, times));
         facts.addAll(ingresses.facts());
+        facts.addAll(ingresses.controllers());
         facts.addAll(linked.applies());
         facts.addAll(linked.facts());
         Enforcement enforcement = new Enforcement(resources, podSets, ledger);

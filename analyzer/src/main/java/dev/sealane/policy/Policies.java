@@ -173,13 +173,16 @@ public final class Policies {
 
     /** What the policies of both ends say, and whether anybody enforces it. */
     public Connections between(Endpoint from, Endpoint to) {
-        Connections egress = from instanceof Endpoint.Pods pods
-                ? enforced(chain(pods, Direction.EGRESS), pods, to)
-                : Connections.all(OPEN);
-        Connections ingress = to instanceof Endpoint.Pods pods
-                ? enforced(chain(pods, Direction.INGRESS), pods, from)
-                : Connections.all(OPEN);
+        Connections egress =
+                from instanceof Endpoint.Pods pods ? enforced(Direction.EGRESS, pods, to) : Connections.all(OPEN);
+        Connections ingress =
+                to instanceof Endpoint.Pods pods ? enforced(Direction.INGRESS, pods, from) : Connections.all(OPEN);
         return egress.and(ingress);
+    }
+
+    /** What the policies of one end say, and whether anybody enforces it there. */
+    public Connections enforced(Direction direction, Endpoint.Pods subject, Endpoint peer) {
+        return enforced(chain(subject, direction), subject, peer);
     }
 
     /**

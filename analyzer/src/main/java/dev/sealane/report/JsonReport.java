@@ -85,7 +85,7 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
-    private static void location(JsonGenerator json, Location location, String path) {
+    static void location(JsonGenerator json, Location location, String path) {
         json.writeObjectPropertyStart("location");
         json.writeStringProperty("file", location.file());
         json.writeNumberProperty("line", location.line());
