@@ -130,6 +130,14 @@ class CalicoPoliciesTest {
     }
 
     @Test
+    void aTierThatIsNotInTheInputMayPassAtItsEnd() {
+        Reach reach = Reach.with(
+                OPEN, global("p", "tier: security, ingress: [{action: Allow, source: {selector: app == 'web'}}]"));
+        assertEquals(ALLOWED, reach.tcp("shop/web", "shop/db", 80));
+        assertEquals(UNKNOWN, reach.tcp("shop/api", "shop/db", 80));
+    }
+
+    @Test
     void passGoesOnToTheNextTier() {
         String pass = global("security.p", "tier: security, ingress: [{action: Pass}, {action: Deny}]");
         Reach reach = Reach.with(tier("security", "order: 100"), pass, policy("closed", "podSelector: {}"));
@@ -362,6 +370,7 @@ class CalicoPoliciesTest {
                 "source: {nets: [many]}",
                 "source: {notNets: [many]}",
                 "schedule: nights",
+                "ipVersion: 5",
                 "'protocol: TCP, destination: {ports: [''90:80'']}'",
                 "'destination: {ports: [80]}'",
                 "'protocol: TCP, destination: {ports: {a: 80}}'",

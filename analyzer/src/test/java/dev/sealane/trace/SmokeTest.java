@@ -92,7 +92,8 @@ class SmokeTest {
                 .findFirst()
                 .orElseThrow();
         return rows.stream()
-                .map(row -> dynamicTest(row.source() + " to " + row.service() + " " + row.target(), () -> check(tracer, row, outside)));
+                .map(row -> dynamicTest(
+                        row.source() + " to " + row.service() + " " + row.target(), () -> check(tracer, row, outside)));
     }
 
     private static void check(Tracer tracer, Row row, String outside) {
