@@ -36,7 +36,7 @@ class RuleCatalogTest {
     /** A name says what is wrong, so that "allow service-selects-no-pod" reads well; these begin a remedy or a ban. */
     private static final Pattern REMEDY = Pattern.compile(
             "(no|avoid|ban|check|deny|disallow|ensure|forbid|must|prefer|prevent|require|use|validate|verify)-.*"
-                    + "|.*-(should|must|check|rule)(-.*)?");
+                    + "|.*-(should|must|check)(-.*)?|.*-rule");
 
     static List<Rule> rules() {
         return Lint.RULES.rules();

@@ -9,12 +9,10 @@ import dev.sealane.facts.Kind;
 import dev.sealane.facts.Labels;
 import dev.sealane.facts.NetworkPolicy;
 import dev.sealane.facts.NetworkPolicy.Direction;
-import dev.sealane.facts.Other;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.PodSpec;
 import dev.sealane.facts.Protocol;
 import dev.sealane.facts.Ref;
-import dev.sealane.facts.Resource;
 import dev.sealane.facts.Text;
 import dev.sealane.facts.Unanswered;
 import dev.sealane.link.DnsServers.Server;
@@ -66,12 +64,12 @@ final class Dns {
     private final DnsServers dns;
     private final Map<String, Tenant> tenants;
     private final Ledger ledger;
-    private final Map<String, Ref> others;
+    private final UnreadPolicies unread;
     private final Set<String> asked = new HashSet<>();
     private final List<Unanswered> undecided = new ArrayList<>();
 
-    Dns(List<Resource> resources, Policies policies, DnsServers dns, Map<String, Tenant> tenants, Ledger ledger) {
-        this.others = others(resources);
+    Dns(UnreadPolicies unread, Policies policies, DnsServers dns, Map<String, Tenant> tenants, Ledger ledger) {
+        this.unread = unread;
         this.policies = policies;
         this.dns = dns;
         this.tenants = tenants;
@@ -108,7 +106,7 @@ final class Dns {
                 group.policy(),
                 group.access(),
                 pods,
-                names(pods),
+                Names.of(pods),
                 group.nameservers().isEmpty()
                         ? dns.description()
                         : Text.of("nameserver %s", String.join(", ", group.nameservers())))));
@@ -183,7 +181,7 @@ final class Dns {
      * AdminNetworkPolicy) may allow what these deny; they are not read.
      */
     private boolean decided(String namespace) {
-        Ref other = others.getOrDefault(namespace, others.get(""));
+        Ref other = unread.in(namespace);
         if (other != null && asked.add(namespace)) {
             undecided.add(new Unanswered(
                     "policies",
@@ -197,23 +195,6 @@ final class Dns {
     /** The policies of other APIs that kept from judging. */
     List<Unanswered> undecided() {
         return undecided;
-    }
-
-    /** One policy of another API for each namespace that has some; under the empty name, one for all namespaces. */
-    private static Map<String, Ref> others(List<Resource> resources) {
-        Map<String, Ref> others = new HashMap<>();
-        for (Resource resource : resources) {
-            String kind = resource.ref().kind().name();
-            boolean policy = resource instanceof Other
-                    && kind.endsWith("NetworkPolicy")
-                    && !kind.startsWith("Staged")
-                    && !kind.startsWith("Baseline");
-            if (policy) {
-                boolean everywhere = kind.startsWith("Global") || kind.startsWith("Admin") || kind.contains("Cluster");
-                others.putIfAbsent(everywhere ? "" : resource.namespace(), resource.ref());
-            }
-        }
-        return others;
     }
 
     private DnsAccess fact(Ref policy, Access access, List<PodSet> pods, String clients, Text server) {
@@ -379,7 +360,7 @@ final class Dns {
             NetworkPolicy policy = responsible(isolating, Direction.INGRESS);
             kept.forEach((ports, clients) -> facts.add(new DnsServerAccess(
                     policy.ref(),
-                    names(clients),
+                    Names.of(clients),
                     ports,
                     List.of(new Evidence(
                             Text.of("%s, a DNS server", server.pods()),
@@ -411,11 +392,5 @@ final class Dns {
                 .filter(NetworkPolicy.class::isInstance)
                 .map(NetworkPolicy.class::cast)
                 .toList();
-    }
-
-    private static String names(List<PodSet> pods) {
-        List<String> names = pods.stream().map(PodSet::toString).distinct().toList();
-        String shown = names.stream().limit(3).collect(Collectors.joining(", "));
-        return names.size() > 3 ? shown + " and " + (names.size() - 3) + " more" : shown;
     }
 }

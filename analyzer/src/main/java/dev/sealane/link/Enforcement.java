@@ -11,15 +11,18 @@ import dev.sealane.facts.Kind;
 import dev.sealane.facts.Labels;
 import dev.sealane.facts.NetworkPolicy;
 import dev.sealane.facts.NetworkPolicy.Direction;
+import dev.sealane.facts.NetworkPolicy.Port;
 import dev.sealane.facts.Node;
 import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
+import dev.sealane.facts.Protocol;
 import dev.sealane.facts.Ref;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Text;
 import dev.sealane.facts.TieredPolicy.Family;
 import dev.sealane.facts.Unanswered;
 import dev.sealane.facts.Unenforced;
+import dev.sealane.facts.UnsupportedFeature;
 import dev.sealane.facts.Workload;
 import dev.sealane.policy.Cni;
 import dev.sealane.policy.Enforcers;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -41,8 +45,8 @@ import java.util.stream.Stream;
  */
 final class Enforcement {
 
-    /** A row of the table for which there is evidence. */
-    private record Found(Cni cni, List<PodSet> agents, Evidence evidence) {
+    /** @param lacks as in the table */
+    private record Found(Cni cni, Set<String> lacks, List<PodSet> agents, Evidence evidence) {
         private String name() {
             return cni.name();
         }
@@ -100,6 +104,51 @@ final class Enforcement {
                 "cni", reason, "kubectl get daemonsets,pods,configmaps,nodes -A -o yaml > cluster.yaml"));
     }
 
+    /** Whether a CNI that enforces, or may, lacks something. */
+    boolean lacks(String feature) {
+        return found.stream()
+                .anyMatch(cni -> cni.enforces() != Answer.NO && cni.lacks().contains(feature));
+    }
+
+    /** What policies use and a CNI that enforces them does not support. */
+    List<UnsupportedFeature> unsupported(List<NetworkPolicy> policies) {
+        List<UnsupportedFeature> facts = new ArrayList<>();
+        for (Found cni : enforcing()) {
+            for (NetworkPolicy policy : cni.lacks().isEmpty() ? List.<NetworkPolicy>of() : policies) {
+                Stream.of(Direction.values())
+                        .filter(policy::isolates)
+                        .flatMap(direction -> policy.rules(direction).stream())
+                        .flatMap(rule -> rule.ports().stream())
+                        .forEach(port -> uses(port).forEach((feature, field) -> {
+                            if (cni.lacks().contains(feature)) {
+                                facts.add(new UnsupportedFeature(
+                                        policy.ref(),
+                                        policy.at(port.place() + "." + field),
+                                        cni.name(),
+                                        feature,
+                                        List.of(cni.evidence())));
+                            }
+                        }));
+            }
+        }
+        return facts;
+    }
+
+    /** The features that an entry of {@code ports} makes use of, each with its field. */
+    private static Map<String, String> uses(Port port) {
+        Map<String, String> uses = new TreeMap<>();
+        if (port.endPort() != 0) {
+            uses.put("endPort", "endPort");
+        }
+        if (port.protocol() == Protocol.SCTP) {
+            uses.put("SCTP", "protocol");
+        }
+        if (port.port() != null && port.port().isName()) {
+            uses.put("port names", "port");
+        }
+        return uses;
+    }
+
     /** Whether it makes a difference that the policy is enforced: one that allows everything forbids nothing. */
     private static boolean restricts(NetworkPolicy policy) {
         return Stream.of(Direction.values())
@@ -120,7 +169,7 @@ final class Enforcement {
             Evidence evidence = new Evidence(
                     Text.of("%s runs as %s", row.get("name"), first.owner()),
                     first.source().at("metadata.name"));
-            found.add(new Found(cni(row, matching), matching, evidence));
+            found.add(new Found(cni(row, matching), lacks(row, matching), matching, evidence));
         }
         if (row.get("nodes").startsWith("kubelet:")) {
             String version = row.get("nodes").substring("kubelet:".length());
@@ -128,6 +177,7 @@ final class Enforcement {
                     .findFirst()
                     .ifPresent(node -> found.add(new Found(
                             cni(row, List.of()),
+                            lacks(row, List.of()),
                             List.of(),
                             new Evidence(
                                     Text.of("%s runs %s", node.ref(), node.kubeletVersion()),
@@ -153,6 +203,28 @@ final class Enforcement {
 
     /** By the running pods and by their DaemonSet's template, which may be newer. */
     private Answer enforces(Map<String, String> row, List<PodSet> sets) {
+        List<Container> containers = containers(sets);
+        for (String clause : Table.parts(row.get("enforces"), ";")) {
+            String[] parts = clause.split(" if ", 2);
+            if (parts.length == 1 || holds(parts[1], containers)) {
+                return Answer.valueOf(parts[0].toUpperCase(Locale.ROOT));
+            }
+        }
+        throw new IllegalStateException("no clause of " + row.get("name") + " holds");
+    }
+
+    private Set<String> lacks(Map<String, String> row, List<PodSet> sets) {
+        Set<String> lacks = new HashSet<>();
+        for (String clause : Table.parts(row.get("lacks"), ";")) {
+            String[] parts = clause.split(" if ", 2);
+            if (parts.length == 1 || holds(parts[1], containers(sets))) {
+                lacks.add(parts[0]);
+            }
+        }
+        return lacks;
+    }
+
+    private List<Container> containers(List<PodSet> sets) {
         Set<Ref> owners = sets.stream().map(PodSet::owner).collect(Collectors.toSet());
         List<Container> containers = new ArrayList<>();
         sets.forEach(set -> containers.addAll(set.spec().containers()));
@@ -161,13 +233,7 @@ final class Enforcement {
                 containers.addAll(workload.template().containers());
             }
         }
-        for (String clause : Table.parts(row.get("enforces"), ";")) {
-            String[] parts = clause.split(" if ", 2);
-            if (parts.length == 1 || holds(parts[1], containers)) {
-                return Answer.valueOf(parts[0].toUpperCase(Locale.ROOT));
-            }
-        }
-        throw new IllegalStateException("no clause of " + row.get("name") + " holds");
+        return containers;
     }
 
     private boolean holds(String condition, List<Container> containers) {
@@ -205,11 +271,13 @@ final class Enforcement {
 
     private static boolean tagBefore(String image, String operand) {
         String[] sides = operand.split("<", 2);
-        int colon = image.lastIndexOf(':');
-        return image.contains(sides[0])
-                && colon > image.lastIndexOf('/')
-                && image.substring(colon + 1).compareTo(sides[1]) < 0
-                && image.charAt(colon + 1) == sides[1].charAt(0);
+        int digest = image.indexOf('@');
+        String tagged = digest < 0 ? image : image.substring(0, digest);
+        int colon = tagged.lastIndexOf(':');
+        return tagged.contains(sides[0])
+                && colon > tagged.lastIndexOf('/')
+                && tagged.substring(colon + 1).compareTo(sides[1]) < 0
+                && tagged.charAt(colon + 1) == sides[1].charAt(0);
     }
 
     private List<Unenforced> nowhere(List<NetworkPolicy> policies) {

@@ -30,12 +30,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Ingresses to their class, its controller, and their backends. */
 final class Ingresses {
     /** With this port the AWS Load Balancer Controller reads an annotation in place of the Service. */
     private static final IntOrString ANNOTATED = IntOrString.of("use-annotation");
+
+    private static final Set<Kind> JOBS = Set.of(Kind.JOB, Kind.CRON_JOB);
 
     /** What shows that the controller of a row of the table runs. */
     private record Sign(String text, Map<String, String> row) {}
@@ -51,6 +54,7 @@ final class Ingresses {
     private final List<Map<String, String>> controllers;
     private final List<Sign> signs = new ArrayList<>();
     private final Map<Map<String, String>, Answer> served = new HashMap<>();
+    private final Map<Map<String, String>, List<PodSet>> proxies = new HashMap<>();
     /** The rows of which some text shows a sign; most pods have none, and many have the same names and images. */
     private final Map<String, List<Map<String, String>>> shown = new HashMap<>();
 
@@ -310,6 +314,23 @@ final class Ingresses {
                         .filter(sign -> text.contains(sign.text()))
                         .map(Sign::row)
                         .toList());
+    }
+
+    /**
+     * The pods that show that the Ingress's controller runs, if all requests go through pods that do so: not those of
+     * a job, which only prepare. Which of them serve this Ingress is open if they are several.
+     */
+    List<PodSet> proxies(Ingress ingress) {
+        Map<String, String> row = controller(ingress);
+        return row == null || !row.get("proxies").equals("yes")
+                ? List.of()
+                : proxies.computeIfAbsent(
+                        row,
+                        unseen -> podSets.stream()
+                                .filter(set -> !set.scaledToZero()
+                                        && !JOBS.contains(set.owner().kind()))
+                                .filter(set -> shows(row, set))
+                                .toList());
     }
 
     /** Whether some controller of the cluster takes an Ingress without a class. */

@@ -62,10 +62,24 @@ public final class Linker {
         facts.addAll(TieredPolicies.applies(resources, podSets, engine, tenants));
         if (!policies.isEmpty()) {
             DnsServers servers = DnsServers.of(resources, index, podSets, tenants);
-            Dns dns = new Dns(resources, engine, servers, tenants, ledger);
+            UnreadPolicies unread = new UnreadPolicies(resources, ledger);
+            Dns dns = new Dns(unread, engine, servers, tenants, ledger);
             facts.addAll(dns.egress(podSets, policies));
             facts.addAll(dns.ingress(podSets));
             facts.addAll(dns.undecided());
+            List<Service> services = resources.stream()
+                    .filter(Service.class::isInstance)
+                    .map(Service.class::cast)
+                    .toList();
+            boolean servicePorts = enforcement.lacks("pod ports");
+            facts.addAll(enforcement.unsupported(policies));
+            facts.addAll(new PolicyPorts(policies, services, index, linked, ledger, servicePorts).facts());
+            facts.addAll(new IngressAccess(resources, ingresses, index, engine, tenants, unread).facts());
+            facts.addAll(new OtherSides(policies, linked, engine, tenants, servers, unread).facts());
+            facts.addAll(RedundantRules.of(policies));
+            facts.addAll(
+                    new PolicyPeers(resources, podSets, policies, linked, servers, engine.enforcers(), servicePorts)
+                            .facts());
         }
         return new Network(resources, podSets, facts, cluster, ledger, times.newest(), tenants, engine);
     }

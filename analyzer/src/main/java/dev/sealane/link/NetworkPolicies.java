@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class NetworkPolicies {
     /** By a peer's two selectors: many policies name the same peers. */
     private final Map<List<Selector>, Answer> peerMatches = new HashMap<>();
 
+    private final Map<NetworkPolicy, List<PodSet>> selected = new IdentityHashMap<>();
     private final Set<String> namespaceLabels = new HashSet<>();
     private final List<Applies> applies = new ArrayList<>();
     private final List<Object> facts = new ArrayList<>();
@@ -82,7 +84,9 @@ final class NetworkPolicies {
     }
 
     private void link(NetworkPolicy policy) {
-        for (PodSet pods : index.select(policy.namespace(), policy.podSelector())) {
+        List<PodSet> selects = index.select(policy.namespace(), policy.podSelector());
+        selected.put(policy, selects);
+        for (PodSet pods : selects) {
             applies.add(new Applies(policy.ref(), pods));
         }
         reject(policy, "spec.podSelector", policy.podSelector());
@@ -126,12 +130,38 @@ final class NetworkPolicies {
         boolean some = pods.isEmpty()
                 ? !candidates.isEmpty()
                 : candidates.stream().anyMatch(name -> index.selectsAny(name, pods));
+        return some ? Answer.YES : certain(namespaces, candidates) ? Answer.NO : Answer.UNKNOWN;
+    }
+
+    private boolean certain(Selector namespaces, List<String> candidates) {
         boolean allNamespacesSeen = ledger.proved(Kind.NAMESPACE, "") || pinned(namespaces) && !candidates.isEmpty();
-        boolean certain = allNamespacesSeen
+        return allNamespacesSeen
                 && candidates.stream()
                         .allMatch(name -> covered(name)
                                 && tenants.get(name).matches(namespaces).kind() != Match.Kind.UNKNOWN);
-        return some ? Answer.YES : certain ? Answer.NO : Answer.UNKNOWN;
+    }
+
+    /** The pods that a policy selects, or null if some may be missing from the input. */
+    List<PodSet> selected(NetworkPolicy policy) {
+        return covered(policy.namespace()) ? selected.get(policy) : null;
+    }
+
+    /** The pods that a peer means, or null if some may be missing from the input, or if it is an {@code ipBlock}. */
+    List<PodSet> pods(NetworkPolicy policy, Peer peer) {
+        if (peer.ipBlock() != null || peer.unread() != null) {
+            return null;
+        }
+        Selector pods = peer.podSelector() == null ? Selector.EVERYTHING : peer.podSelector();
+        Selector namespaces = peer.namespaceSelector();
+        if (namespaces == null) {
+            return covered(policy.namespace()) ? index.select(policy.namespace(), pods) : null;
+        }
+        List<String> candidates = matchingNamespaces.computeIfAbsent(namespaces, this::matching);
+        return !certain(namespaces, candidates)
+                ? null
+                : candidates.stream()
+                        .flatMap(name -> index.select(name, pods).stream())
+                        .toList();
     }
 
     private static Answer answer(boolean found, boolean covered) {

@@ -26,7 +26,8 @@ public record Enforcers(List<Cni> cnis, Set<String> bareNodes) {
         return anyOf(Cni::enforces);
     }
 
-    Answer blocksMatchPods() {
+    /** Whether an {@code ipBlock} reaches pods by their addresses; UNKNOWN also if the input shows no CNI. */
+    public Answer blocksMatchPods() {
         return unanimous(Cni::blocksMatchPods);
     }
 
@@ -39,7 +40,8 @@ public record Enforcers(List<Cni> cnis, Set<String> bareNodes) {
         return cnis.isEmpty() || cnis.stream().anyMatch(cni -> cni.families().contains(family));
     }
 
-    String names() {
+    /** For messages. */
+    public String names() {
         return cnis.stream().map(Cni::name).collect(Collectors.joining(" and "));
     }
 

@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Objects;
 
 /** The rules of a NetworkPolicy as those of a tiered policy that only allows. */
-final class NormalForm {
+public final class NormalForm {
     private NormalForm() {}
 
-    static List<Rule> rules(NetworkPolicy policy, Direction direction) {
+    /** None in a direction that the policy does not isolate. */
+    public static List<Rule> rules(NetworkPolicy policy, Direction direction) {
         if (!policy.isolates(direction)) {
             return List.of();
         }
