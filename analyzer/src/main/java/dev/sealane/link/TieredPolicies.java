@@ -18,6 +18,7 @@ import dev.sealane.facts.Selector;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.ServicePort;
 import dev.sealane.facts.TieredPolicy;
+import dev.sealane.facts.TieredPolicy.Action;
 import dev.sealane.facts.TieredPolicy.Family;
 import dev.sealane.facts.TieredPolicy.Peer;
 import dev.sealane.facts.TieredPolicy.Ports;
@@ -113,18 +114,45 @@ final class TieredPolicies {
     }
 
     private TieredPolicy resolve(TieredPolicy policy) {
+        String name = policy.tier().name();
+        boolean known = policy.family() != Family.CALICO || Tier.calico(name) != null || tiers.containsKey(name);
+        List<TieredPolicy> more =
+                new ArrayList<>(policy.more().stream().map(this::resolve).toList());
+        Tier tier = policy.family() == Family.CALICO ? tiers.getOrDefault(name, policy.tier()) : policy.tier();
+        if (!known) {
+            tier = new Tier(name, policy.tier().order(), true);
+            more.add(endOfTier(policy, tier));
+        }
         return new TieredPolicy(
                 policy.meta(),
                 policy.family(),
-                policy.family() == Family.CALICO
-                        ? tiers.getOrDefault(policy.tier().name(), policy.tier())
-                        : policy.tier(),
+                tier,
                 policy.order(),
                 policy.subjects(),
                 policy.isolates(),
                 rules(policy, Direction.INGRESS),
                 rules(policy, Direction.EGRESS),
-                policy.more().stream().map(this::resolve).toList());
+                more);
+    }
+
+    /** The end of a tier of which the input does not tell whether it denies or passes. */
+    private static TieredPolicy endOfTier(TieredPolicy policy, Tier tier) {
+        List<Rule> denying = List.of(new Rule(
+                Action.DENY,
+                List.of(new Peer.Any()),
+                List.of(Ports.EVERYTHING),
+                "the default action of Tier " + tier.name() + ", which is not in the input",
+                false,
+                "spec.tier"));
+        return new TieredPolicy(
+                policy.meta(),
+                policy.family(),
+                tier,
+                Double.POSITIVE_INFINITY,
+                policy.subjects(),
+                Set.of(),
+                policy.isolates().contains(Direction.INGRESS) ? denying : List.of(),
+                policy.isolates().contains(Direction.EGRESS) ? denying : List.of());
     }
 
     private List<Rule> rules(TieredPolicy policy, Direction direction) {

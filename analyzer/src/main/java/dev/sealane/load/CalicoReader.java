@@ -292,7 +292,9 @@ final class CalicoReader {
             parts.add(new Peer.Services(in, null, service.word("name")));
         }
         int version = rule.integer("ipVersion", 0);
-        if (version != 0) {
+        if (version != 4 && version != 6 && rule.has("ipVersion")) {
+            rule.reject("ipVersion", "must be 4 or 6");
+        } else if (version != 0) {
             parts.add(new Peer.Networks(List.of(version == 4 ? "0.0.0.0/0" : "::/0"), List.of(), Answer.YES));
         }
         reading.peers.add(

@@ -7,8 +7,10 @@ import static dev.sealane.policy.Verdict.UNKNOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sealane.facts.Applies;
 import dev.sealane.facts.Protocol;
 import dev.sealane.policy.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +127,14 @@ class CalicoPoliciesTest {
         Reach elsewhere = Reach.with(
                 first, global("security.p", "tier: security, selector: app == 'api', ingress: [{action: Deny}]"));
         assertEquals(ALLOWED, elsewhere.tcp("shop/web", "shop/db", 80), "no policy of the tier applies");
+    }
+
+    @Test
+    void aTierThatIsNotInTheInputMayPassAtItsEnd() {
+        Reach reach = Reach.with(
+                OPEN, global("p", "tier: security, ingress: [{action: Allow, source: {selector: app == 'web'}}]"));
+        assertEquals(ALLOWED, reach.tcp("shop/web", "shop/db", 80));
+        assertEquals(UNKNOWN, reach.tcp("shop/api", "shop/db", 80));
     }
 
     @Test
@@ -310,6 +320,33 @@ class CalicoPoliciesTest {
     }
 
     @Test
+    void labelsThatPoliciesLookAtTellPodsApart() {
+        String set = "apiVersion: apps/v1, kind: StatefulSet, metadata: {name: store, namespace: shop}, "
+                + "spec: {replicas: 2, template: {metadata: {labels: {app: store}}, spec: {}}}";
+        String rule =
+                "ingress: [{action: Allow, source: {notSelector: statefulset.kubernetes.io/pod-name == 'store-0'}}]";
+        long sets = Reach.with(set, calico("p", rule)).network().podSets().stream()
+                .filter(pods -> pods.owner().name().equals("store"))
+                .count();
+        assertEquals(2, sets);
+    }
+
+    @Test
+    void policiesApplyToWhatTheySelect() {
+        List<String> applies =
+                Reach.with(calico("p", "selector: has(app) && app != 'api', types: [Ingress]"))
+                        .network()
+                        .facts()
+                        .stream()
+                        .filter(Applies.class::isInstance)
+                        .map(fact -> ((Applies) fact).policy() + " to " + ((Applies) fact).pods())
+                        .toList();
+        assertEquals(
+                List.of("NetworkPolicy shop/p to Deployment shop/web", "NetworkPolicy shop/p to Deployment shop/db"),
+                applies);
+    }
+
+    @Test
     void stagedPoliciesAndThoseOfHostsDoNothing() {
         String staged = calico("p", "types: [Ingress]").replace("kind: ", "kind: Staged");
         assertEquals(ALLOWED, Reach.with(staged).tcp("shop/web", "shop/db", 80));
@@ -333,6 +370,7 @@ class CalicoPoliciesTest {
                 "source: {nets: [many]}",
                 "source: {notNets: [many]}",
                 "schedule: nights",
+                "ipVersion: 5",
                 "'protocol: TCP, destination: {ports: [''90:80'']}'",
                 "'destination: {ports: [80]}'",
                 "'protocol: TCP, destination: {ports: {a: 80}}'",

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sealane.facts.Certainty;
 import dev.sealane.facts.DnsAccess;
 import dev.sealane.facts.DnsServerAccess;
+import dev.sealane.facts.Unanswered;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +64,40 @@ class DnsTest {
         DnsAccess access = accesses.getFirst();
         assertEquals(1, accesses.size());
         return access.blocked() ? "" : access.only().toString();
+    }
+
+    private static String admin(String action, String to) {
+        return "apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: admin}, spec: "
+                + "{priority: 5, subject: {namespaces: {}}, egress: [{action: " + action + ", to: [{" + to + "}]}]}";
+    }
+
+    @Test
+    void anAdminPolicyMayLetThroughWhatANetworkPolicyDoesNot() {
+        String kubeSystem = "namespaces: {matchLabels: {kubernetes.io/metadata.name: kube-system}}";
+        assertEquals(List.of(), accesses(WEB, DENY, SERVICE, SERVER, admin("Allow", kubeSystem)));
+        assertEquals(List.of(), accesses(DENY, SERVICE, SERVER, admin("Allow", kubeSystem)), "for pods unseen, too");
+        assertEquals(
+                1,
+                accesses(WEB, DENY, SERVICE, SERVER, admin("Pass", kubeSystem)).size());
+    }
+
+    @Test
+    void whatAnAdminPolicyAloneKeepsAwayIsNotTheNetworkPolicys() {
+        String open = egress("{}");
+        assertEquals(List.of(), accesses(WEB, open, SERVICE, SERVER, admin("Deny", "namespaces: {}")));
+        assertEquals(
+                1,
+                accesses(WEB, DENY, SERVICE, SERVER, admin("Deny", "namespaces: {}"))
+                        .size());
+    }
+
+    @Test
+    void policiesThatAreNotReadLeaveItUndecided() {
+        String antrea = "apiVersion: crd.antrea.io/v1beta1, kind: NetworkPolicy, metadata: {name: a, namespace: shop}";
+        Linked linked = Linked.manifests(WEB, DENY, SERVICE, SERVER, antrea);
+        assertEquals(List.of(), linked.all(DnsAccess.class));
+        assertTrue(linked.all(Unanswered.class).stream()
+                .anyMatch(unanswered -> unanswered.question().equals("policies")));
     }
 
     @Test
