@@ -30,6 +30,14 @@ class ArchitectureTest {
             .definedBy("dev.sealane.policy..")
             .layer("link")
             .definedBy("dev.sealane.link..")
+            .layer("select")
+            .definedBy("dev.sealane.select..")
+            .layer("trace")
+            .definedBy("dev.sealane.trace..")
+            .layer("map")
+            .definedBy("dev.sealane.map..")
+            .layer("intent")
+            .definedBy("dev.sealane.intent..")
             .layer("check")
             .definedBy("dev.sealane.check..")
             .layer("render")
@@ -54,14 +62,23 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("check")
             .mayOnlyBeAccessedByLayers("report", "cli")
+            .whereLayer("trace")
+            .mayOnlyBeAccessedByLayers("report", "cli")
+            .whereLayer("intent")
+            .mayOnlyBeAccessedByLayers("report", "cli")
+            .whereLayer("map")
+            .mayOnlyBeAccessedByLayers("intent", "report", "cli")
+            .whereLayer("select")
+            .mayOnlyBeAccessedByLayers("trace", "map", "intent", "report", "cli")
             .whereLayer("link")
-            .mayOnlyBeAccessedByLayers("check", "report", "cli")
+            .mayOnlyBeAccessedByLayers("select", "trace", "map", "intent", "check", "report", "cli")
             .whereLayer("policy")
-            .mayOnlyBeAccessedByLayers("link", "check", "report", "cli")
+            .mayOnlyBeAccessedByLayers("link", "select", "trace", "map", "intent", "check", "report", "cli")
             .whereLayer("dump")
-            .mayOnlyBeAccessedByLayers("load", "cli")
+            .mayOnlyBeAccessedByLayers("load", "redact", "cli")
             .whereLayer("load")
-            .mayOnlyBeAccessedByLayers("capture", "redact", "render", "link", "check", "report", "cli");
+            .mayOnlyBeAccessedByLayers(
+                    "capture", "redact", "render", "link", "select", "trace", "intent", "check", "report", "cli");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

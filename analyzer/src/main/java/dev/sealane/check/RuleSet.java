@@ -15,6 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -28,12 +32,11 @@ public final class RuleSet {
     /** Written by kie-maven-plugin: a line with its version, then the names of the generated classes. */
     private static final String MODELS = "/META-INF/kie/dev.sealane/sealane-rules/drools-model";
 
-    private final List<Model> models;
     private final List<Rule> rules;
     private final Map<String, Rule> byName = new HashMap<>();
+    private final FutureTask<KieBase> kieBase;
 
     private RuleSet(List<Model> models) {
-        this.models = models;
         this.rules = Stream.concat(
                         InputRules.all().stream(),
                         models.stream()
@@ -42,6 +45,7 @@ public final class RuleSet {
                 .sorted(Comparator.comparing(Rule::id))
                 .toList();
         rules.forEach(rule -> byName.put(rule.slug(), rule));
+        this.kieBase = new FutureTask<>(() -> KieBaseBuilder.createKieBaseFromModel(models));
     }
 
     public static RuleSet builtIn() {
@@ -105,7 +109,19 @@ public final class RuleSet {
         return byName.get(slug);
     }
 
+    /** Makes the rules run, on another thread, as long as there is something else to do. */
+    public void prepare() {
+        ForkJoinPool.commonPool().execute(kieBase);
+    }
+
     KieBase kieBase() {
-        return KieBaseBuilder.createKieBaseFromModel(models);
+        kieBase.run();
+        try {
+            return kieBase.get();
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(bug.getCause());
+        } catch (InterruptedException stopped) {
+            throw new CancellationException();
+        }
     }
 }

@@ -153,6 +153,7 @@ final class LintCommand implements Callable<Integer> {
         RuleSet rules = RuleSet.builtIn();
         Predicate<Rule> chosen = Choice.of(rules.rules(), only.getValue(), skip.getValue());
         Loader loader = source.loader(streams);
+        rules.prepare();
         Report report;
         try (Progress progress = new Progress(streams)) {
             progress.reading(loader);

@@ -37,6 +37,7 @@ public final class Main implements Runnable {
     static final int FOUND = 1;
     static final int MISTAKE = 2;
     static final int BUG = 3;
+    static final int UNDECIDED = 4;
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
@@ -56,6 +57,9 @@ public final class Main implements Runnable {
                 .addSubcommand("coverage", new CoverageCommand(streams).spec())
                 .addSubcommand("rules", new RulesCommand(streams).spec())
                 .addSubcommand("explain", new ExplainCommand(streams).spec())
+                .addSubcommand("trace", new TraceCommand(streams).spec())
+                .addSubcommand("check-intent", new CheckIntentCommand(streams).spec())
+                .addSubcommand("map", new MapCommand(streams).spec())
                 .addSubcommand("graph", new GraphCommand(streams).spec())
                 .addSubcommand("capture", new CaptureCommand(streams).spec())
                 .addSubcommand("redact", new RedactCommand(streams).spec())
@@ -102,7 +106,7 @@ public final class Main implements Runnable {
      *
      * @param terminal whether {@code out} is one
      * @param clock tells how old a capture is
-     * @return the exit code: 0, 1 for findings, 2 for the user's mistake, 3 for a bug
+     * @return the exit code: 0, 1 for findings, 2 for the user's mistake, 3 for a bug, 4 where there is no answer of yes or no
      */
     public static int run(
             String[] arguments,

@@ -6,6 +6,7 @@ import dev.sealane.redact.Redactor;
 import dev.sealane.redact.Redactor.Result;
 import dev.sealane.report.Visible;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code sealane redact}. */
 final class RedactCommand implements Callable<Integer> {
+    private static final int SHOWN = 20;
+
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final PositionalParamSpec in = PositionalParamSpec.builder()
             .paramLabel("IN")
@@ -20,7 +23,7 @@ final class RedactCommand implements Callable<Integer> {
             .arity("1")
             .required(true)
             .type(Path.class)
-            .description("A file or folder.")
+            .description("A file, folder or archive.")
             .build();
 
     private final PositionalParamSpec out = PositionalParamSpec.builder()
@@ -29,7 +32,9 @@ final class RedactCommand implements Callable<Integer> {
             .arity("1")
             .required(true)
             .type(Path.class)
-            .description("What to write; nothing that is there is overwritten.")
+            .description(
+                    "What to write: a file for a file, else a folder, or of an archive also a .zip; nothing that is"
+                            + " there is overwritten.")
             .build();
 
     private final OptionSpec key = OptionSpec.builder("--key")
@@ -38,11 +43,13 @@ final class RedactCommand implements Callable<Integer> {
             .description("For the same stand-ins in each run; keep it to yourself (default: a random one).")
             .build();
 
+    private final OptionSpec limits = Source.limits();
+
     private final Streams streams;
 
     RedactCommand(Streams streams) {
         this.streams = streams;
-        spec.addPositional(in).addPositional(out).addOption(key);
+        spec.addPositional(in).addPositional(out).addOption(key).addOption(limits);
         spec.usageMessage()
                 .description("Rewrite a dump with stand-ins for names, addresses, labels and values, so that it can be"
                         + " handed on and still has the same findings.")
@@ -56,6 +63,7 @@ final class RedactCommand implements Callable<Integer> {
                         "",
                         "Examples:",
                         "  sealane redact shop-cluster/ for-the-vendor/",
+                        "  sealane redact must-gather.tar.gz for-the-vendor.zip",
                         "  sealane redact --key \"$(cat ~/.redaction-key)\" dump.yaml redacted.yaml");
     }
 
@@ -69,8 +77,8 @@ final class RedactCommand implements Callable<Integer> {
         if (words != null && words.isEmpty()) {
             throw new UsageError("--key is empty");
         }
-        Result result =
-                new Redactor(words == null ? Key.random() : Key.of(words)).redact(in.getValue(), out.getValue());
+        Result result = new Redactor(words == null ? Key.random() : Key.of(words), Source.limits(limits))
+                .redact(in.getValue(), out.getValue());
         say(
                 "%s rewritten: stand-ins for %s and %s",
                 count(result.files(), "file"), count(result.words(), "word"), count(result.addresses(), "address"));
@@ -79,7 +87,11 @@ final class RedactCommand implements Callable<Integer> {
                 count(result.secretValues(), "value"),
                 count(result.texts(), "other text"),
                 count(result.comments(), "comment"));
-        result.leftOut().forEach(file -> say("left out, neither YAML nor JSON: %s", file));
+        List<String> leftOut = result.leftOut();
+        leftOut.stream().limit(SHOWN).forEach(file -> say("left out, no objects are read from it: %s", file));
+        if (leftOut.size() > SHOWN) {
+            say("left out, no objects are read from them: %s more", count(leftOut.size() - SHOWN, "file"));
+        }
         result.refused().forEach(file -> say("left out, cannot be read: %s", file));
         return result.refused().isEmpty() ? 0 : Main.FOUND;
     }

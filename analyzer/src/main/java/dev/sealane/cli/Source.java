@@ -17,20 +17,17 @@ import dev.sealane.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The arguments that say what to read. */
 final class Source {
-    private final PositionalParamSpec paths = PositionalParamSpec.builder()
-            .paramLabel("PATH")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .initialValue(List.of())
-            .description("Files and folders, - for standard input (default: this folder).")
-            .build();
+    private static final String PATHS = "Files and folders, - for standard input (default: this folder).";
+
+    /** Positional, or the option {@code -i} of a command whose positional arguments are something else. */
+    private final ArgSpec paths;
 
     private final OptionSpec stdinName = OptionSpec.builder("--stdin-filename")
             .paramLabel("NAME")
@@ -59,12 +56,7 @@ final class Source {
             .description("Which of several clusters that were collected side by side.")
             .build();
 
-    private final OptionSpec limits = OptionSpec.builder("--limits")
-            .paramLabel("FACTOR")
-            .type(int.class)
-            .defaultValue("1")
-            .description("Refuse input only from so many times the usual limits on.")
-            .build();
+    private final OptionSpec limits = limits();
 
     private final OptionSpec helm = OptionSpec.builder("--helm")
             .paramLabel("CHART")
@@ -95,8 +87,36 @@ final class Source {
             .build();
 
     Source(CommandSpec command) {
-        command.addPositional(paths)
-                .addOption(stdinName)
+        this(
+                command,
+                command.addPositional(PositionalParamSpec.builder()
+                                .paramLabel("PATH")
+                                .arity("0..*")
+                                .type(List.class)
+                                .auxiliaryTypes(String.class)
+                                .initialValue(List.of())
+                                .description(PATHS)
+                                .build())
+                        .positionalParameters()
+                        .getLast());
+    }
+
+    /** With paths that come from {@code -i}, which may be repeated. */
+    static Source ofOption(CommandSpec command) {
+        OptionSpec input = OptionSpec.builder("-i", "--input")
+                .paramLabel("PATH")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .initialValue(List.of())
+                .description(PATHS)
+                .build();
+        command.addOption(input);
+        return new Source(command, input);
+    }
+
+    private Source(CommandSpec command, ArgSpec paths) {
+        this.paths = paths;
+        command.addOption(stdinName)
                 .addOption(namespace)
                 .addOption(layout)
                 .addOption(context)
@@ -106,6 +126,24 @@ final class Source {
                 .addOption(set)
                 .addOption(release)
                 .addOption(kustomize);
+    }
+
+    static OptionSpec limits() {
+        return OptionSpec.builder("--limits")
+                .paramLabel("FACTOR")
+                .type(int.class)
+                .defaultValue("1")
+                .description("Refuse input only from so many times the usual limits on.")
+                .build();
+    }
+
+    /** @throws UsageError if the value is below 1 */
+    static Limits limits(OptionSpec option) {
+        int factor = option.getValue();
+        if (factor < 1) {
+            throw new UsageError("--limits is a whole number from 1 on, not " + factor);
+        }
+        return factor == 1 ? Limits.DEFAULT : Limits.DEFAULT.times(factor);
     }
 
     private static OptionSpec.Builder many(String name) {
@@ -118,12 +156,7 @@ final class Source {
     Loader loader(Streams streams) {
         String namespace = this.namespace.getValue();
         requireNamespace(namespace);
-        int factor = limits.getValue();
-        if (factor < 1) {
-            throw new UsageError("--limits is a whole number from 1 on, not " + factor);
-        }
-        Limits raised = factor == 1 ? Limits.DEFAULT : Limits.DEFAULT.times(factor);
-        Loader.Options options = new Loader.Options(namespace, raised, layout(), context.getValue());
+        Loader.Options options = new Loader.Options(namespace, limits(limits), layout(), context.getValue());
         return new Loader(options, streams.in(), stdinName.getValue());
     }
 
@@ -155,7 +188,10 @@ final class Source {
 
     /** The same for a command without findings: what is missing from its output is said on standard error. */
     Input loadSayingErrors(Streams streams) {
-        Loader loader = loader(streams);
+        return loadSayingErrors(loader(streams), streams);
+    }
+
+    Input loadSayingErrors(Loader loader, Streams streams) {
         Input input = load(loader, streams);
         List<Finding> errors = input.findings().stream()
                 .filter(finding -> finding.severity() != Severity.NOTE)

@@ -103,7 +103,7 @@ final class Dns {
         Map<Group, List<PodSet>> groups = new LinkedHashMap<>();
         situations.forEach((shared, pods) -> {
             Situation situation = new Situation(endpoint(pods.getFirst()), shared.chain(), shared.nameservers());
-            Access access = access(situation);
+            Access access = withoutOthers(situation, access(situation));
             if ((!access.udp() || !access.tcp()) && decided(situation.namespace())) {
                 Group group = new Group(
                         responsible(situation.isolating(), Direction.EGRESS).ref(), access, situation.nameservers());
@@ -121,6 +121,20 @@ final class Dns {
                         : Text.of("nameserver %s", String.join(", ", group.nameservers())))));
         facts.addAll(unseenPods(all, facts));
         return facts;
+    }
+
+    /**
+     * What NetworkPolicies keep away: policies of other APIs may let it through, and may keep away more, which is not the
+     * NetworkPolicies' fault.
+     */
+    private Access withoutOthers(Situation situation, Access access) {
+        List<NetworkPolicy> own = situation.isolating();
+        if (situation.chain().policies().size() == own.size()) {
+            return access;
+        }
+        Chain chain = Policies.chainOf(own, Direction.EGRESS);
+        Access alone = access(new Situation(situation.pods(), chain, situation.nameservers()));
+        return new Access(access.udp() || alone.udp(), access.tcp() || alone.tcp(), access.certainty());
     }
 
     /**
@@ -148,7 +162,11 @@ final class Dns {
             Access access = access(new Situation(anyPods, chain, List.of()));
             NetworkPolicy policy = responsible(own, Direction.EGRESS);
             boolean known = seen.stream().anyMatch(fact -> fact.policy().equals(policy.ref()));
-            if (!access.udp() && !access.tcp() && !known && decided(namespace)) {
+            if (!access.udp()
+                    && !access.tcp()
+                    && !known
+                    && policies.areNetworkPolicies(namespace)
+                    && decided(namespace)) {
                 String clients = "every pod of namespace " + namespace
                         + (policy.podSelector().isEmpty() ? "" : " that " + policy.podSelector() + " selects");
                 Access likely = new Access(false, false, Certainty.LIKELY);
@@ -339,10 +357,12 @@ final class Dns {
             if (isolating.isEmpty() || !decided(server.pods().namespace())) {
                 continue;
             }
+            // Denied by policies of other APIs as well as by these.
+            Chain own = Policies.chainOf(isolating, Direction.INGRESS);
             Map<String, List<PodSet>> kept = new TreeMap<>();
             for (PodSet client : podSets) {
                 if (client.spec().usesClusterDns() && client != server.pods() && !client.scaledToZero()) {
-                    String ports = closed(server, chain, client);
+                    String ports = closed(server, List.of(chain, own), client);
                     if (!ports.isEmpty()) {
                         kept.computeIfAbsent(ports, unseen -> new ArrayList<>()).add(client);
                     }
@@ -360,11 +380,16 @@ final class Dns {
         return facts;
     }
 
-    private String closed(Server server, Chain chain, PodSet client) {
-        Connections connections = policies.decide(chain, server.peer(), endpoint(client));
+    private String closed(Server server, List<Chain> chains, PodSet client) {
+        List<Connections> all = chains.stream()
+                .distinct()
+                .map(chain -> policies.decide(chain, server.peer(), endpoint(client)))
+                .toList();
         return PROTOCOLS.stream()
                 .flatMap(protocol -> server.ports().get(protocol).stream()
-                        .filter(port -> connections.at(protocol, port).verdict() == Verdict.DENIED)
+                        .filter(port -> all.stream()
+                                .allMatch(connections ->
+                                        connections.at(protocol, port).verdict() == Verdict.DENIED))
                         .map(port -> protocol + " " + port))
                 .collect(Collectors.joining(" and "));
     }

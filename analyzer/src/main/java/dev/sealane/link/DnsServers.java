@@ -55,8 +55,7 @@ record DnsServers(
 
     static DnsServers of(List<Resource> resources, PodIndex index, List<PodSet> podSets, Map<String, Tenant> tenants) {
         List<Server> nodeLocal = podSets.stream()
-                .filter(set -> set.owner().name().equals("node-local-dns")
-                        || "node-local-dns".equals(set.labels().get("k8s-app")))
+                .filter(DnsServers::isNodeLocal)
                 .map(set -> new Server(set, Endpoint.Pods.of(tenants.get(set.namespace()), set), SERVICE_PORTS))
                 .toList();
         List<Server> servers = new ArrayList<>();
@@ -90,7 +89,12 @@ record DnsServers(
         return new DnsServers(servers, addresses, nodeLocal, false, description, evidence);
     }
 
-    private static boolean servesDns(Service service) {
+    static boolean isNodeLocal(PodSet set) {
+        return set.owner().name().equals("node-local-dns")
+                || "node-local-dns".equals(set.labels().get("k8s-app"));
+    }
+
+    static boolean servesDns(Service service) {
         boolean named = NAMESPACES.contains(service.namespace()) && NAMES.contains(service.name());
         return service.selecting()
                 && (named || "kube-dns".equals(service.labels().get("k8s-app")))

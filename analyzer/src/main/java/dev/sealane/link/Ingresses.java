@@ -19,6 +19,7 @@ import dev.sealane.facts.Reference;
 import dev.sealane.facts.Reference.Role;
 import dev.sealane.facts.Reference.State;
 import dev.sealane.facts.Resource;
+import dev.sealane.facts.Serves;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.Text;
 import dev.sealane.facts.Unanswered;
@@ -97,6 +98,24 @@ final class Ingresses {
 
     List<Object> facts() {
         return facts;
+    }
+
+    /** The pods of the controllers of Ingresses. */
+    List<Serves> controllers() {
+        List<Serves> serves = new ArrayList<>();
+        Map<Map<String, String>, List<PodSet>> pods = new HashMap<>();
+        for (Ingress ingress : ingresses) {
+            Map<String, String> row = controller(ingress);
+            if (row != null) {
+                pods.computeIfAbsent(
+                                row,
+                                unseen -> podSets.stream()
+                                        .filter(set -> !set.scaledToZero() && shows(row, set))
+                                        .toList())
+                        .forEach(set -> serves.add(new Serves(ingress.ref(), set)));
+            }
+        }
+        return serves;
     }
 
     private void link(Ingress ingress) {

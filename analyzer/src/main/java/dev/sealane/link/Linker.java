@@ -9,6 +9,7 @@ import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Service;
+import dev.sealane.facts.TieredPolicy;
 import dev.sealane.load.Input;
 import dev.sealane.policy.Policies;
 import dev.sealane.policy.Tenant;
@@ -28,8 +29,9 @@ public final class Linker {
 
     /** @param complete whether the user vouches that what is not in the input is not in the cluster */
     public static Network link(Input input, boolean complete) {
-        List<Resource> resources = input.resources();
         Ledger ledger = new Ledger(input, complete);
+        Map<String, Tenant> tenants = NetworkPolicies.tenants(input.resources(), ledger);
+        List<Resource> resources = TieredPolicies.resolve(input.resources(), tenants);
         Times times = new Times(input);
         List<NetworkPolicy> policies = resources.stream()
                 .filter(NetworkPolicy.class::isInstance)
@@ -37,7 +39,6 @@ public final class Linker {
                 .toList();
         List<PodSet> podSets = PodSets.of(resources, selectedKeys(resources));
         PodIndex index = new PodIndex(podSets);
-        Map<String, Tenant> tenants = NetworkPolicies.tenants(resources, ledger);
 
         String distribution = Distribution.of(resources);
         Ingresses ingresses = new Ingresses(resources, podSets, ledger, times, distribution);
@@ -50,11 +51,15 @@ public final class Linker {
         facts.addAll(ledger.facts(COVERED));
         facts.addAll(Services.link(resources, index, ledger, times));
         facts.addAll(ingresses.facts());
+        facts.addAll(ingresses.controllers());
         facts.addAll(linked.applies());
         facts.addAll(linked.facts());
         Enforcement enforcement = new Enforcement(resources, podSets, ledger);
         facts.addAll(enforcement.unenforced(policies, linked.applies()));
         Policies engine = new Policies(resources, enforcement.enforcers());
+        facts.addAll(PriorityTies.of(resources, podSets, tenants));
+        facts.addAll(OtherPolicies.uncounted(resources, engine.enforcers(), ledger));
+        facts.addAll(TieredPolicies.applies(resources, podSets, engine, tenants));
         if (!policies.isEmpty()) {
             boolean servicePorts = enforcement.lacks("pod ports");
             DnsServers servers = DnsServers.of(resources, index, podSets, tenants);
@@ -90,6 +95,9 @@ public final class Linker {
         for (Resource resource : resources) {
             if (resource instanceof Service service) {
                 keys.addAll(service.selector().matchLabels().keySet());
+            }
+            if (resource instanceof TieredPolicy policy) {
+                keys.addAll(TieredPolicies.podKeys(policy));
             }
             if (resource instanceof NetworkPolicy policy) {
                 keys.addAll(policy.podSelector().keys());

@@ -7,6 +7,7 @@ import dev.sealane.facts.Ref;
 import dev.sealane.facts.Reference;
 import dev.sealane.facts.Resource;
 import dev.sealane.facts.Selects;
+import dev.sealane.facts.Service;
 import dev.sealane.policy.Endpoint;
 import dev.sealane.policy.Policies;
 import dev.sealane.policy.Tenant;
@@ -43,6 +44,20 @@ public record Network(
     /** A set of pods as policies see it. */
     public Endpoint.Pods endpoint(PodSet pods) {
         return Endpoint.Pods.of(tenants.get(pods.namespace()), pods);
+    }
+
+    /** Where the cluster's names are looked up. */
+    public List<Service> dnsServices() {
+        return resources.stream()
+                .filter(Service.class::isInstance)
+                .map(Service.class::cast)
+                .filter(DnsServers::servesDns)
+                .toList();
+    }
+
+    /** The pods of NodeLocal DNSCache. */
+    public List<PodSet> dnsCaches() {
+        return podSets.stream().filter(DnsServers::isNodeLocal).toList();
     }
 
     /**

@@ -171,6 +171,7 @@ public record Overlay(Input before, Input after, Set<Ref> written, int replaced,
                 service.ports(),
                 keeps ? before.clusterIPs() : service.clusterIPs(),
                 service.externalName(),
-                service.publishNotReadyAddresses());
+                service.publishNotReadyAddresses(),
+                service.traffic());
     }
 }

@@ -51,7 +51,10 @@ final class PodSets {
             List<?> ports,
             boolean hostNetwork,
             String dnsPolicy,
-            List<String> nameservers) {}
+            List<String> nameservers,
+            List<String> searches,
+            int ndots,
+            String serviceAccount) {}
 
     private final Set<String> selectedKeys;
     /** What is left of labels without those that tell pods of one set apart. */
@@ -124,6 +127,15 @@ final class PodSets {
         Labels labels = alike.computeIfAbsent(
                 pod.labels(), all -> all.keeping(key -> selectedKeys.contains(key) || !PER_POD_LABELS.contains(key)));
         return new Alike(
-                pod.namespace(), owner, labels, spec.ports(), spec.hostNetwork(), spec.dnsPolicy(), spec.nameservers());
+                pod.namespace(),
+                owner,
+                labels,
+                spec.ports(),
+                spec.hostNetwork(),
+                spec.dnsPolicy(),
+                spec.nameservers(),
+                spec.searches(),
+                spec.ndots(),
+                spec.serviceAccount());
     }
 }

@@ -124,7 +124,7 @@ final class AdminPolicyReader {
         String unread = rule.unread();
         for (Fields peer : fields.list(peersField)) {
             int before = peer.unread();
-            Peer read = peer(peer);
+            Peer read = peersField.equals("to") ? egressPeer(peer) : ingressPeer(peer);
             String field = peer.unreadSince(before);
             if (field != null || read == null) {
                 rule.unreadPeer(field == null ? peer.path() : field);
@@ -157,8 +157,27 @@ final class AdminPolicyReader {
     }
 
     /** Null unless it has just one field, as the API asks. */
-    private static Peer peer(Fields peer) {
+    private static Peer ingressPeer(Fields peer) {
+        peer.only("namespaces", "pods");
+        return one(podPeers(peer));
+    }
+
+    private static Peer egressPeer(Fields peer) {
         peer.only("namespaces", "pods", "nodes", "networks", "domainNames");
+        List<Peer> parts = podPeers(peer);
+        if (peer.has("nodes")) {
+            parts.add(new Peer.Nodes(NetworkPolicyReader.selector(peer, "nodes")));
+        }
+        if (peer.has("networks")) {
+            parts.add(new Peer.Networks(peer.cidrs("networks"), List.of(), Answer.YES));
+        }
+        if (peer.has("domainNames")) {
+            parts.add(new Peer.DomainNames(peer.strings("domainNames")));
+        }
+        return one(parts);
+    }
+
+    private static List<Peer> podPeers(Fields peer) {
         List<Peer> parts = new ArrayList<>();
         if (peer.has("namespaces")) {
             parts.add(new Peer.Pods(NetworkPolicyReader.selector(peer, "namespaces"), Selector.EVERYTHING));
@@ -168,15 +187,11 @@ final class AdminPolicyReader {
             pods.only("namespaceSelector", "podSelector");
             parts.add(new Peer.Pods(orEverything(pods, "namespaceSelector"), orEverything(pods, "podSelector")));
         }
-        if (peer.has("nodes")) {
-            parts.add(new Peer.Nodes(NetworkPolicyReader.selector(peer, "nodes")));
-        }
-        if (peer.has("networks")) {
-            parts.add(new Peer.Networks(peer.strings("networks"), List.of(), Answer.YES));
-        }
-        if (peer.has("domainNames")) {
-            parts.add(new Peer.DomainNames(peer.strings("domainNames")));
-        }
+        return parts;
+    }
+
+    /** The only one, or null. */
+    private static <T> T one(List<T> parts) {
         return parts.size() == 1 ? parts.getFirst() : null;
     }
 
@@ -218,7 +233,7 @@ final class AdminPolicyReader {
         if (port.has("namedPort")) {
             read.add(new Ports(null, port.word("namedPort"), PortRange.ALL));
         }
-        return read.size() == 1 ? read.getFirst() : null;
+        return one(read);
     }
 
     /** A ClusterNetworkPolicyProtocol; null unless it has just one field. */
@@ -236,7 +251,7 @@ final class AdminPolicyReader {
         if (fields.has("destinationNamedPort")) {
             read.add(new Ports(null, fields.word("destinationNamedPort"), PortRange.ALL));
         }
-        return read.size() == 1 ? read.getFirst() : null;
+        return one(read);
     }
 
     private static Ports destinationPort(Fields port, Protocol protocol) {

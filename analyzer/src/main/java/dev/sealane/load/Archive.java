@@ -23,9 +23,9 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  * The files inside of an archive or compressed file, read as a stream: nothing is written to disk, and no name in it is
  * ever used as a path. Formats are told by their first bytes. What is damaged or cut off gives what is before the damage.
  */
-final class Archive {
+public final class Archive {
     /** Takes the files one by one. */
-    interface Visitor {
+    public interface Visitor {
         /**
          * @param name as it stands in the archive, with {@code /} between folders and no leading slash
          * @param time when it was written, or null
@@ -35,26 +35,26 @@ final class Archive {
     }
 
     /** Opens the archive's bytes. */
-    interface Opener {
+    public interface Opener {
         InputStream open() throws IOException;
     }
 
     /** How far reading got. */
-    static final class Outcome {
+    public static final class Outcome {
         /** Why not everything was read, as a clause; null if it was. */
-        String problem;
+        public String problem;
 
         /** Whether it is because of a limit. */
         boolean limit;
 
         /** Entries that are no files: links and devices. */
-        int links;
+        public int links;
 
         /** Whether it is one compressed file, and no archive. */
-        boolean single;
+        public boolean single;
 
         /** Entries that cannot be read, such as encrypted ones. */
-        int unreadable;
+        public int unreadable;
     }
 
     /** Enough to tell every format: the magic of tar is at 257. */
@@ -67,7 +67,7 @@ final class Archive {
     private static final int NESTED = 1;
 
     /** A problem of an archive or a pipe itself, as opposed to one of a file in it. */
-    static final class Stop extends IOException {
+    public static final class Stop extends IOException {
         private static final long serialVersionUID = 1;
         final boolean limit;
 
@@ -90,7 +90,8 @@ final class Archive {
     }
 
     /** The name of one compressed file of text; what is before the last point is the name of the text. */
-    static final Pattern COMPRESSED = Pattern.compile("(\\.(?:ya?ml|json))\\.(?:gz|xz|zst)$", Pattern.CASE_INSENSITIVE);
+    public static final Pattern COMPRESSED =
+            Pattern.compile("(\\.(?:ya?ml|json))\\.(?:gz|xz|zst)$", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern NAMES =
             Pattern.compile("\\.(?:tar|tgz|txz|zip|(?:tar|ya?ml|json)\\.(?:gz|xz|zst))$", Pattern.CASE_INSENSITIVE);
@@ -110,7 +111,7 @@ final class Archive {
     }
 
     /** Whether a file that begins so is compressed or an archive. */
-    static boolean recognises(byte[] start) {
+    public static boolean recognises(byte[] start) {
         return !compression(start).isEmpty() || isZip(start) || isTar(start);
     }
 
@@ -125,7 +126,7 @@ final class Archive {
      * @param name of the archive, to name the file in a compressed one by
      * @throws IOException if the archive cannot be opened
      */
-    static Outcome visit(String name, Opener opener, Limits limits, Visitor visitor) throws IOException {
+    public static Outcome visit(String name, Opener opener, Limits limits, Visitor visitor) throws IOException {
         Archive archive = new Archive(name, opener, limits);
         archive.visit(visitor);
         return archive.outcome;
@@ -136,7 +137,7 @@ final class Archive {
      *
      * @throws IOException here, and when it is read, if it is damaged or exceeds a limit
      */
-    static InputStream decompressed(InputStream file, Limits limits) throws IOException {
+    public static InputStream decompressed(InputStream file, Limits limits) throws IOException {
         Archive archive = new Archive("", null, limits);
         InputStream in = buffered(archive.new Packed(file));
         String compression = compression(peek(in));

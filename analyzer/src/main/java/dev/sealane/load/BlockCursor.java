@@ -84,12 +84,14 @@ final class BlockCursor implements Cursor {
 
     private void checkCharacters(SourceText text, Stretch stretch) throws SyntaxError {
         boolean ascii = true;
-        for (int i = stretch.offset(); i < end; i++) {
+        for (int i = Bytes.printable(bytes, at, end); i < end; i++) {
             byte b = bytes[i];
-            if (b < ' ') {
+            if (b == '\n') {
+                i = Bytes.printable(bytes, i + 1, end) - 1;
+            } else if (b < ' ') {
                 if (b < 0) {
                     ascii = false;
-                } else if (b != '\n' && b != '\r' && b != '\t') {
+                } else if (b != '\r' && b != '\t') {
                     throw NOT_PLAIN;
                 }
             } else if (b == 0x7F) {

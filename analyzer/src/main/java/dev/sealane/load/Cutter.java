@@ -2,9 +2,6 @@ package dev.sealane.load;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,10 +66,6 @@ final class Cutter {
     }
 
     private static final byte[] ITEMS = "items:".getBytes(StandardCharsets.US_ASCII);
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long NEWLINES = 0x0A0A0A0A0A0A0A0AL;
-    private static final long LOW = 0x0101010101010101L;
-    private static final long HIGH = 0x8080808080808080L;
 
     private final TextStream in;
     private final int longest;
@@ -101,7 +94,7 @@ final class Cutter {
     /** Where {@link #line} counted to. */
     private int counted;
 
-    private int countedLine;
+    private int countedLine = 1;
 
     /**
      * @param size of the file in bytes, or a guess
@@ -132,8 +125,6 @@ final class Cutter {
                 continue;
             }
             units = new ArrayList<>();
-            counted = 0;
-            countedLine = firstLine;
             int used = cut();
             if (ended) {
                 used = filled;
@@ -167,7 +158,9 @@ final class Cutter {
         if (used == 0) {
             return;
         }
-        firstLine += newlines(buffer, 0, used);
+        firstLine = line(used);
+        counted = 0;
+        countedLine = firstLine;
         inLine = buffer[used - 1] != '\n';
         from += used;
         filled -= used;
@@ -192,7 +185,7 @@ final class Cutter {
             }
             boolean whole = at > 0 || !inLine;
             if ((whole && buffer[at] >= '=' || noise.inLogs()) && noise.is(buffer, at, next)) {
-                line = line < 0 ? firstLine + newlines(buffer, 0, at) : line;
+                line = line < 0 ? firstLine + Bytes.newlines(buffer, 0, at) : line;
                 remark(at, next, line);
                 Noise.blank(buffer, at, next);
             }
@@ -222,10 +215,12 @@ final class Cutter {
         if (plain != null) {
             refused.add(plain);
         }
-        if (!noise.inLogs()) {
-            remarks.add(new Skipped(file, line, "kubectl said: " + text));
-        } else if (text.startsWith("====")) {
+        // The first line of a log stands for all of it.
+        boolean border = text.startsWith("====");
+        if (border && noise.inLogs()) {
             remarks.add(new Skipped(file, line, "the log of a container"));
+        } else if (!border && !noise.inLogs()) {
+            remarks.add(new Skipped(file, line, "kubectl said: " + text));
         }
     }
 
@@ -581,9 +576,9 @@ final class Cutter {
 
     private int line(int offset) {
         if (offset < counted) {
-            return firstLine + newlines(buffer, 0, offset);
+            return firstLine + Bytes.newlines(buffer, 0, offset);
         }
-        countedLine += newlines(buffer, counted, offset);
+        countedLine += Bytes.newlines(buffer, counted, offset);
         counted = offset;
         return countedLine;
     }
@@ -604,30 +599,7 @@ final class Cutter {
         return b <= ' ' && b >= 0;
     }
 
-    /** Zero bytes of a word become 0x80 in their place; bytes above the first may be wrong. */
-    private static long zeros(long word) {
-        return (word - LOW) & ~word & HIGH;
-    }
-
     private static int nextLine(byte[] bytes, int from, int end) {
-        int at = from;
-        for (; at + 8 <= end; at += 8) {
-            long found = zeros((long) WORDS.get(bytes, at) ^ NEWLINES);
-            if (found != 0) {
-                return at + (Long.numberOfTrailingZeros(found) >> 3) + 1;
-            }
-        }
-        while (at < end && bytes[at] != '\n') {
-            at++;
-        }
-        return Math.min(at + 1, end);
-    }
-
-    private static int newlines(byte[] bytes, int from, int end) {
-        int count = 0;
-        for (int i = from; i < end; i++) {
-            count += bytes[i] == '\n' ? 1 : 0;
-        }
-        return count;
+        return Math.min(Bytes.next(bytes, from, end, '\n') + 1, end);
     }
 }

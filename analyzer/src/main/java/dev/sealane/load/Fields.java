@@ -1,5 +1,6 @@
 package dev.sealane.load;
 
+import dev.sealane.facts.Cidr;
 import dev.sealane.facts.IntOrString;
 import dev.sealane.facts.Place;
 import dev.sealane.facts.PortRange;
@@ -36,6 +37,8 @@ final class Fields {
 
     /** A field that the API server rejects. */
     record Mismatch(String path, String message) {}
+
+    private static final String NUMBER_OR_STRING = "a whole number or a string";
 
     private final Fields parent;
     private final String key;
@@ -91,6 +94,38 @@ final class Fields {
     /** The path of what could not be read of this part; null if all was. */
     String unreadSince(int before) {
         return broken ? path() : report.unread > before ? report.lastUnread : null;
+    }
+
+    /** Counts the field as unread, for a value that means nothing here. */
+    void cannotRead(String field) {
+        report.unread++;
+        report.lastUnread = path(field);
+    }
+
+    /** Whether the field has a value other than an empty string or an empty list. */
+    boolean filled(String field) {
+        Value value = mapping.get(field);
+        return value != null
+                && !(value instanceof Sequence sequence && sequence.items().isEmpty())
+                && !(value instanceof Scalar scalar && scalar.text().isEmpty());
+    }
+
+    /** A range of addresses as written. If it is none it counts as unread. */
+    String cidr(String field) {
+        String cidr = word(field);
+        if (Cidr.tryParse(cidr).isEmpty()) {
+            cannotRead(field);
+        }
+        return cidr;
+    }
+
+    /** Ranges of addresses as written. One that is none counts as unread. */
+    List<String> cidrs(String field) {
+        List<String> cidrs = strings(field);
+        if (!cidrs.stream().allMatch(cidr -> Cidr.tryParse(cidr).isPresent())) {
+            cannotRead(field);
+        }
+        return cidrs;
     }
 
     /** Whether the field has a value that is no list. */
@@ -249,6 +284,17 @@ final class Fields {
         return number.intValue();
     }
 
+    /** The number, or the given one if it is absent or no number. */
+    double number(String field, double absent) {
+        Value value = mapping.get(field);
+        if (value instanceof Scalar scalar && (scalar.type() == Type.INTEGER || scalar.type() == Type.FLOAT)) {
+            BigInteger whole = scalar.integer();
+            return whole == null ? PlainScalar.floating(scalar.text()) : whole.doubleValue();
+        }
+        wrong(field, value, "a number");
+        return absent;
+    }
+
     /** A required port number; 0 if it is not one. */
     int port(String field) {
         if (!has(field)) {
@@ -267,15 +313,41 @@ final class Fields {
     /** Null if it is absent, or neither a number nor a string. */
     IntOrString intOrString(String field) {
         Value value = mapping.get(field);
+        IntOrString read = value == null ? null : intOrString(value);
+        if (value != null && read == null) {
+            wrong(field, value, NUMBER_OR_STRING);
+        }
+        return read != null && read.isName() ? IntOrString.of(word(field)) : read;
+    }
+
+    /** Those of the list that are numbers or strings. */
+    List<IntOrString> intOrStrings(String field) {
+        Value value = mapping.get(field);
+        if (!(value instanceof Sequence sequence)) {
+            wrong(field, value, "a list");
+            return List.of();
+        }
+        List<IntOrString> items = new ArrayList<>(sequence.items().size());
+        for (int i = 0; i < sequence.items().size(); i++) {
+            IntOrString read = intOrString(sequence.items().get(i));
+            if (read == null) {
+                mismatch(
+                        path(field) + "[" + i + "]",
+                        "must be " + NUMBER_OR_STRING + ", is "
+                                + sequence.items().get(i).words());
+            } else {
+                items.add(read);
+            }
+        }
+        return items;
+    }
+
+    private static IntOrString intOrString(Value value) {
         if (value instanceof Scalar scalar && scalar.type() == Type.STRING) {
-            return IntOrString.of(word(field));
+            return IntOrString.of(scalar.text());
         }
         BigInteger number = value instanceof Scalar scalar ? scalar.integer() : null;
-        if (number == null) {
-            wrong(field, value, "a whole number or a string");
-            return null;
-        }
-        return IntOrString.of(number.bitLength() > 31 ? -1 : number.intValue());
+        return number == null ? null : IntOrString.of(number.bitLength() > 31 ? -1 : number.intValue());
     }
 
     /** TCP if it is absent or none that the API has. */

@@ -44,6 +44,12 @@ final class JsonScan {
         // Of the array of items; a second one of that name is not looked for.
         boolean over = false;
         for (int at = start; at < end; at++) {
+            if (depth != itemsDepth || over) {
+                at = Bytes.nextOfJson(bytes, at, end);
+                if (at == end) {
+                    return -1;
+                }
+            }
             switch (bytes[at]) {
                 case '"' -> {
                     int close = string(bytes, at, end);
@@ -122,21 +128,17 @@ final class JsonScan {
 
     /** The closing quote, or -1. */
     private static int string(byte[] bytes, int open, int end) {
-        for (int at = open + 1; at < end; at++) {
-            if (bytes[at] == '"') {
-                return at;
-            }
-            if (bytes[at] == '\\') {
-                at++;
-            }
+        int at = Bytes.next(bytes, open + 1, end, '"', '\\');
+        while (at < end && bytes[at] == '\\') {
+            at = Bytes.next(bytes, Math.min(at + 2, end), end, '"', '\\');
         }
-        return -1;
+        return at < end ? at : -1;
     }
 
     /** Where so many open brackets are closed, from {@code start} on, or -1. */
     static int close(byte[] bytes, int start, int end, int depth) {
         int open = depth;
-        for (int at = start; at < end; at++) {
+        for (int at = Bytes.nextOfJson(bytes, start, end); at < end; at = Bytes.nextOfJson(bytes, at + 1, end)) {
             switch (bytes[at]) {
                 case '"' -> {
                     at = string(bytes, at, end);
@@ -151,7 +153,7 @@ final class JsonScan {
                         return at + 1;
                     }
                 }
-                default -> {}
+                default -> throw new IllegalStateException();
             }
         }
         return -1;

@@ -23,6 +23,8 @@ public final class Kept {
             "kubernetes.io/ingress.class",
             "ingressclass.kubernetes.io/is-default-class",
             "nginx.org/mergeable-ingress-type",
+            // Where Calico stores the labels of its objects.
+            "projectcalico.org/metadata",
             "service.alpha.kubernetes.io/tolerate-unready-endpoints");
 
     private static final List<String> ANNOTATION_PREFIXES = List.of(

@@ -212,7 +212,7 @@ public final class Locations {
                 }
             }
         }
-        parts.forEach(Noise::clean);
+        parts.forEach(Noise::takeOut);
         parts.forEach(part -> blank(name, part));
         return parts;
     }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
  * and the logs that {@code kubectl cluster-info dump} prints among its lists. They begin in column 0, where an object has
  * only keys, dashes and brackets.
  */
-final class Noise {
+public final class Noise {
     private static final byte[][] BEGINNINGS = {
         bytes("Error from server ("),
         bytes("Unable to connect to the server"),
@@ -107,16 +109,30 @@ final class Noise {
                 : null;
     }
 
-    /** Overwrites all such lines of a text. */
-    static void clean(SourceText text) {
+    /**
+     * Overwrites all such lines of a text in UTF-8.
+     *
+     * @return those that tell what kubectl was not allowed to list, by line from 0
+     */
+    public static SortedMap<Integer, String> takeOut(byte[] text) {
+        return takeOut(SourceText.part(text, 0, 1));
+    }
+
+    static SortedMap<Integer, String> takeOut(SourceText source) {
+        SortedMap<Integer, String> refused = new TreeMap<>();
         Noise noise = new Noise();
-        for (int line = text.firstLine(); line <= text.lastLine(); line++) {
-            int at = text.start(line);
-            int next = at + text.lineLength(line);
-            if (next > at && noise.is(text.bytes, at, next)) {
-                blank(text.bytes, at, next);
+        for (int line = source.firstLine(); line <= source.lastLine(); line++) {
+            int at = source.start(line);
+            int next = at + source.lineLength(line);
+            if (next > at && noise.is(source.bytes, at, next)) {
+                String said = source.lineText(line);
+                if (refused(said) != null) {
+                    refused.put(line - source.firstLine(), said);
+                }
+                blank(source.bytes, at, next);
             }
         }
+        return refused;
     }
 
     /** Overwrites the line so that it is read as an empty one. */

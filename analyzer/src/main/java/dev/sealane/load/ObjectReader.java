@@ -87,6 +87,10 @@ final class ObjectReader {
             return NetworkPolicyReader.policy(object, meta);
         } else if (AdminPolicyReader.KINDS.contains(kind)) {
             return AdminPolicyReader.policy(object, meta);
+        } else if (CalicoReader.reads(kind)) {
+            return CalicoReader.read(object, meta);
+        } else if (CiliumReader.reads(kind)) {
+            return CiliumReader.policy(object, meta);
         } else if (kind.equals(Kind.ENDPOINT_SLICE)) {
             return endpointSlice(object, meta);
         }
@@ -242,12 +246,29 @@ final class ObjectReader {
         List<Endpoint> endpoints = new ArrayList<>();
         for (Fields endpoint : object.list("endpoints")) {
             Fields conditions = endpoint.mapping("conditions");
-            boolean ready = !conditions.has("ready") || conditions.bool("ready");
-            endpoints.add(new Endpoint(endpoint.strings("addresses"), ready));
+            Fields hints = endpoint.mapping("hints");
+            Fields target = endpoint.mapping("targetRef");
+            endpoints.add(new Endpoint(
+                    endpoint.strings("addresses"),
+                    !conditions.has("ready") || conditions.bool("ready"),
+                    !conditions.has("serving") || conditions.bool("serving"),
+                    conditions.bool("terminating"),
+                    endpoint.word("nodeName"),
+                    names(hints.list("forZones")),
+                    names(hints.list("forNodes")),
+                    target.word("kind").equals("Pod") ? target.word("name") : ""));
+        }
+        List<EndpointSlice.Port> ports = new ArrayList<>();
+        for (Fields port : object.list("ports")) {
+            ports.add(new EndpointSlice.Port(port.word("name"), port.protocol("protocol"), port.integer("port", 0)));
         }
         String service = meta.labels().get(SERVICE_NAME_LABEL);
         Ref ref = service == null ? null : new Ref(Kind.SERVICE, meta.ref().namespace(), service);
-        return new EndpointSlice(meta, ref, endpoints);
+        return new EndpointSlice(meta, ref, object.word("addressType"), ports, endpoints);
+    }
+
+    private static List<String> names(List<Fields> hints) {
+        return hints.stream().map(hint -> hint.word("name")).toList();
     }
 
     private Secret secret(Fields object, Meta meta) {

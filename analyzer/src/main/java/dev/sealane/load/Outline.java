@@ -30,7 +30,11 @@ final class Outline {
         "initContainers.restartPolicy",
         "hostNetwork",
         "dnsPolicy",
-        "dnsConfig.nameservers"
+        "dnsConfig.nameservers",
+        "dnsConfig.searches",
+        "dnsConfig.options.name",
+        "dnsConfig.options.value",
+        "serviceAccountName"
     };
 
     private static final Outline POD = of().with("spec", POD_SPEC)

@@ -108,6 +108,13 @@ final class PlainScalar {
         return value == Math.rint(value) && Math.abs(value) <= 1L << 53 ? BigInteger.valueOf((long) value) : null;
     }
 
+    /** The number that a scalar of type float is, such as {@code 0.5} or {@code -.inf}. */
+    static double floating(String text) {
+        return type(text) == Type.FLOAT && Character.isLetter(text.charAt(text.length() - 1))
+                ? text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY
+                : Double.parseDouble(text.replace("_", ""));
+    }
+
     private static BigInteger big(String digits, int radix, boolean negative) {
         try {
             BigInteger value = new BigInteger(digits, radix);

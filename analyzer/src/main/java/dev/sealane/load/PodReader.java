@@ -162,11 +162,25 @@ final class PodReader {
             }
         }
         String dnsPolicy = spec.word("dnsPolicy");
+        String serviceAccount = spec.word("serviceAccountName");
         return interner.intern(new PodSpec(
                 containers,
                 spec.bool("hostNetwork"),
                 dnsPolicy.isEmpty() ? "ClusterFirst" : dnsPolicy,
-                spec.mapping("dnsConfig").strings("nameservers")));
+                spec.mapping("dnsConfig").strings("nameservers"),
+                spec.mapping("dnsConfig").strings("searches"),
+                ndots(spec.mapping("dnsConfig")),
+                interner.intern(serviceAccount.isEmpty() ? "default" : serviceAccount)));
+    }
+
+    private static int ndots(Fields dnsConfig) {
+        for (Fields option : dnsConfig.list("options")) {
+            String value = option.text("value");
+            if (option.word("name").equals("ndots") && value.matches("[0-9]{1,2}")) {
+                return Integer.parseInt(value);
+            }
+        }
+        return 0;
     }
 
     private static Container container(Fields container) {

@@ -5,6 +5,7 @@ import dev.sealane.facts.Meta;
 import dev.sealane.facts.Protocol;
 import dev.sealane.facts.Selector;
 import dev.sealane.facts.Service;
+import dev.sealane.facts.Service.Traffic;
 import dev.sealane.facts.ServicePort;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,31 @@ final class ServiceReader {
                 ports(spec, meta),
                 clusterIPs,
                 spec.word("externalName"),
-                spec.bool("publishNotReadyAddresses"));
+                spec.bool("publishNotReadyAddresses"),
+                traffic(spec, object.mapping("status").mapping("loadBalancer"), meta));
+    }
+
+    private static Traffic traffic(Fields spec, Fields loadBalancer, Meta meta) {
+        List<String> addresses = new ArrayList<>();
+        List<String> hostnames = new ArrayList<>();
+        for (Fields ingress : loadBalancer.list("ingress")) {
+            if (ingress.has("ip")) {
+                addresses.add(ingress.word("ip"));
+            } else if (ingress.has("hostname")) {
+                hostnames.add(ingress.word("hostname"));
+            }
+        }
+        String distribution = spec.word("trafficDistribution");
+        Traffic traffic = new Traffic(
+                spec.word("internalTrafficPolicy").equals("Local"),
+                spec.word("externalTrafficPolicy").equals("Local"),
+                distribution.isEmpty() ? meta.annotation("service.kubernetes.io/topology-mode") : distribution,
+                spec.word("sessionAffinity").equals("ClientIP"),
+                spec.strings("externalIPs"),
+                addresses,
+                hostnames,
+                spec.strings("loadBalancerSourceRanges"));
+        return traffic.equals(Traffic.DEFAULT) ? Traffic.DEFAULT : traffic;
     }
 
     private static String type(Fields spec) {
@@ -63,6 +88,7 @@ final class ServiceReader {
                     port,
                     protocol,
                     given ? target : IntOrString.of(port),
+                    field.integer("nodePort", 0),
                     field.path(given ? "targetPort" : "port")));
         }
         return ports;

@@ -188,13 +188,12 @@ final class SourceText {
         if (lineStarts == null) {
             int[] starts = new int[64];
             int count = 1;
-            for (int i = 0; i < bytes.length; i++) {
-                if (bytes[i] == '\n') {
-                    if (count == starts.length) {
-                        starts = Arrays.copyOf(starts, count * 2);
-                    }
-                    starts[count++] = i + 1;
+            int end = bytes.length;
+            for (int i = Bytes.next(bytes, 0, end, '\n'); i < end; i = Bytes.next(bytes, i + 1, end, '\n')) {
+                if (count == starts.length) {
+                    starts = Arrays.copyOf(starts, count * 2);
                 }
+                starts[count++] = i + 1;
             }
             lineStarts = Arrays.copyOf(starts, count);
         }

@@ -79,8 +79,8 @@ final class TextStream {
     int read(byte[] into, int from) throws IOException {
         int count = in.readNBytes(into, from, into.length - from);
         int end = from + count;
-        for (int i = from; i < end; i++) {
-            if (into[i] == '\r' && (i + 1 < end ? into[i + 1] : peek()) != '\n') {
+        for (int i = Bytes.next(into, from, end, '\r'); i < end; i = Bytes.next(into, i + 1, end, '\r')) {
+            if ((i + 1 < end ? into[i + 1] : peek()) != '\n') {
                 into[i] = '\n';
             }
         }

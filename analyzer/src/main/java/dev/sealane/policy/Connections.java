@@ -77,6 +77,11 @@ public final class Connections {
         return result;
     }
 
+    /** Both ends must let it through. */
+    public Connections and(Connections that) {
+        return with(that, Decision::and);
+    }
+
     Connections with(Connections that, BinaryOperator<Decision> combine) {
         Connections result = new Connections(
                 new int[PROTOCOLS.length][], new Decision[PROTOCOLS.length][], combine.apply(other, that.other));

@@ -1,12 +1,16 @@
 package dev.sealane.policy;
 
 import dev.sealane.facts.Cidr;
+import dev.sealane.facts.LabelExpression;
 import dev.sealane.facts.Labels;
 import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.PodSpec;
+import dev.sealane.facts.TieredPolicy.Family;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +25,55 @@ public sealed interface Endpoint {
      */
     record Pods(Tenant namespace, Labels labels, PodSpec spec, List<Cidr> addresses, Set<String> nodes)
             implements Endpoint {
+
+        /** What Calico writes into the labels of pods, beside the labels of their namespaces and service accounts. */
+        private static final String CALICO = "projectcalico.org/";
+
+        private static final String CALICO_NAMESPACE = "pcns.";
+        private static final String CALICO_ACCOUNT = "pcsa.";
+        private static final String CILIUM_ACCOUNT = "io.cilium.k8s.policy.serviceaccount";
+
+        /** Whether the labels match, with what implementations of that family add to them. */
+        Match matches(LabelExpression expression, Family family) {
+            if (family != Family.CALICO && family != Family.CILIUM) {
+                return Match.of(expression.matches(labels));
+            }
+            Map<String, String> all = null;
+            for (String key : expression.keys()) {
+                if (family == Family.CALICO && key.startsWith(CALICO_ACCOUNT)) {
+                    return Match.unknown("the labels of service accounts are not looked at");
+                }
+                if (family == Family.CALICO && key.startsWith(CALICO_NAMESPACE) && !namespace.known()) {
+                    return Match.unknown("the labels of namespace %s are not in the input", namespace.name());
+                }
+                String value = family == Family.CALICO ? ofCalico(key) : ofCilium(key);
+                if (value != null) {
+                    all = all == null ? new HashMap<>(labels.asMap()) : all;
+                    all.put(key, value);
+                }
+            }
+            return Match.of(expression.matches(all == null ? labels : Labels.of(all)));
+        }
+
+        /** The value of a label that Calico adds; null if it does not. */
+        private String ofCalico(String key) {
+            switch (key) {
+                case CALICO + "namespace":
+                    return namespace.name();
+                case CALICO + "orchestrator":
+                    return "k8s";
+                case CALICO + "serviceaccount":
+                    return spec.serviceAccount();
+                default:
+                    return key.startsWith(CALICO_NAMESPACE)
+                            ? namespace.labels().get(key.substring(CALICO_NAMESPACE.length()))
+                            : null;
+            }
+        }
+
+        private String ofCilium(String key) {
+            return key.equals(CILIUM_ACCOUNT) ? spec.serviceAccount() : null;
+        }
 
         /** All pods of a set, in that namespace. */
         public static Pods of(Tenant namespace, PodSet set) {

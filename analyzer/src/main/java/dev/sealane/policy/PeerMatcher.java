@@ -7,6 +7,7 @@ import dev.sealane.facts.TieredPolicy.Family;
 import dev.sealane.facts.TieredPolicy.Peer;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Whether the peer of a rule means an endpoint. */
 final class PeerMatcher {
@@ -61,10 +62,11 @@ final class PeerMatcher {
         if (!(endpoint instanceof Endpoint.Pods pods)) {
             return Match.NO;
         }
-        if (!wanted.pods().matches(pods.labels())) {
+        Match match = pods.matches(wanted.pods(), family);
+        if (!match.possible()) {
             return Match.NO;
         }
-        Match match = namespace(wanted.namespaces(), pods.namespace());
+        match = match.and(namespace(wanted.namespaces(), pods.namespace()));
         return pods.spec().hostNetwork() ? match.and(onHostNetwork()) : match;
     }
 
@@ -197,7 +199,7 @@ final class PeerMatcher {
         return subject.nodes().size() == 1 ? Match.YES : Match.unknown("only some of the pods are on node %s", node);
     }
 
-    private static Match domainNames(List<String> names, Endpoint endpoint) {
+    private Match domainNames(List<String> names, Endpoint endpoint) {
         if (!(endpoint instanceof Endpoint.Addresses addresses)) {
             return Match.NO;
         }
@@ -209,15 +211,35 @@ final class PeerMatcher {
                 : Match.unknown("what %s resolves to is not in the input", String.join(", ", names));
     }
 
-    private static boolean covers(String pattern, String name) {
-        String wanted = pattern.toLowerCase(Locale.ROOT);
-        String actual = name.toLowerCase(Locale.ROOT);
-        if (actual.endsWith(".")) {
-            actual = actual.substring(0, actual.length() - 1);
+    private boolean covers(String pattern, String name) {
+        String wanted = withoutDot(pattern.toLowerCase(Locale.ROOT));
+        String actual = withoutDot(name.toLowerCase(Locale.ROOT));
+        if (family == Family.CILIUM) {
+            return coversOfCilium(wanted, actual);
         }
         return wanted.startsWith("*.")
                 ? actual.endsWith(wanted.substring(1)) && actual.length() > wanted.length() - 1
                 : wanted.equals(actual);
+    }
+
+    private static String withoutDot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    /**
+     * {@code *} stands for any characters of one label, {@code **.} in front for one or more labels, and {@code *} alone
+     * for every name (pkg/fqdn/matchpattern).
+     */
+    private static boolean coversOfCilium(String pattern, String name) {
+        if (pattern.equals("*")) {
+            return true;
+        }
+        boolean labels = pattern.startsWith("**.");
+        StringBuilder regex = new StringBuilder(labels ? "([-a-z0-9_]+[.])+" : "");
+        for (char c : pattern.substring(labels ? 3 : 0).toCharArray()) {
+            regex.append(c == '*' ? "[-a-z0-9_]*" : Pattern.quote(String.valueOf(c)));
+        }
+        return name.matches(regex.toString());
     }
 
     private static boolean contains(String cidr, Cidr address) {

@@ -2,6 +2,7 @@ package dev.sealane.policy;
 
 import dev.sealane.facts.Answer;
 import dev.sealane.facts.Cidr;
+import dev.sealane.facts.Labels;
 import dev.sealane.facts.NetworkPolicy;
 import dev.sealane.facts.NetworkPolicy.Direction;
 import dev.sealane.facts.PodSpec;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The policies of a cluster, all together. */
@@ -100,6 +102,12 @@ public final class Policies {
         }
     }
 
+    /** Whether NetworkPolicies alone say what pods of the namespace may do. */
+    public boolean areNetworkPolicies(String namespace) {
+        return clusterWide.isEmpty()
+                && byNamespace.getOrDefault(namespace, List.of()).stream().noneMatch(member -> member.family() != null);
+    }
+
     public Enforcers enforcers() {
         return enforcers;
     }
@@ -157,22 +165,24 @@ public final class Policies {
             Match further = subject.conditional() == null
                     ? Match.YES
                     : Match.unknown("the policy also asks for %s", subject.conditional());
-            selected = selected.or(namespace
-                    .and(Match.of(subject.pods().matches(pods.labels())))
-                    .and(further));
+            selected = selected.or(
+                    namespace.and(pods.matches(subject.pods(), tiered.family())).and(further));
         }
         return selected;
     }
 
     /** What the policies of both ends say, and whether anybody enforces it. */
     public Connections between(Endpoint from, Endpoint to) {
-        Connections egress = from instanceof Endpoint.Pods pods
-                ? effective(decide(chain(pods, Direction.EGRESS), pods, to), pods)
-                : Connections.all(OPEN);
-        Connections ingress = to instanceof Endpoint.Pods pods
-                ? effective(decide(chain(pods, Direction.INGRESS), pods, from), pods)
-                : Connections.all(OPEN);
-        return egress.with(ingress, Decision::and);
+        Connections egress =
+                from instanceof Endpoint.Pods pods ? enforced(Direction.EGRESS, pods, to) : Connections.all(OPEN);
+        Connections ingress =
+                to instanceof Endpoint.Pods pods ? enforced(Direction.INGRESS, pods, from) : Connections.all(OPEN);
+        return egress.and(ingress);
+    }
+
+    /** What the policies of one end say, and whether anybody enforces it there. */
+    public Connections enforced(Direction direction, Endpoint.Pods subject, Endpoint peer) {
+        return enforced(chain(subject, direction), subject, peer);
     }
 
     /**
@@ -215,6 +225,21 @@ public final class Policies {
         return same.possible() ? decisions.map(apply(same, probe)) : decisions;
     }
 
+    /** What the policies of one end say, and whether anybody enforces it. */
+    public Connections enforced(Chain chain, Endpoint.Pods subject, Endpoint peer) {
+        return effective(decide(chain, subject, peer), subject);
+    }
+
+    /**
+     * Whether a peer of a policy's rule means an endpoint. What depends on the pod that the policy applies to is open.
+     */
+    public Match match(Peer peer, Resource policy, Endpoint endpoint) {
+        Family family = policy instanceof TieredPolicy tiered ? tiered.family() : null;
+        Endpoint.Pods anyPod =
+                new Endpoint.Pods(Tenant.named(policy.namespace()), Labels.NONE, PodSpec.EMPTY, List.of(), Set.of());
+        return new PeerMatcher(family, policy.namespace(), anyPod, enforcers).match(peer, endpoint);
+    }
+
     /** From the last rule to the first: an earlier one takes precedence over what was decided so far. */
     private Connections tier(
             Direction direction,
@@ -243,7 +268,8 @@ public final class Policies {
         return decisions;
     }
 
-    private static List<Rule> rules(Resource policy, Direction direction) {
+    /** The rules of a policy of any API. */
+    public static List<Rule> rules(Resource policy, Direction direction) {
         return policy instanceof NetworkPolicy networkPolicy
                 ? NormalForm.rules(networkPolicy, direction)
                 : ((TieredPolicy) policy).rules(direction);
@@ -252,6 +278,8 @@ public final class Policies {
     /** Denies everything, as far as a policy that isolates applies. */
     private static Connections isolate(Direction direction, List<Applied> applied, Connections open) {
         Match isolated = Match.NO;
+        // By policies that are about every protocol.
+        Match entirely = Match.NO;
         List<Cause> causes = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Applied one : applied) {
@@ -259,6 +287,7 @@ public final class Policies {
             if (policy instanceof NetworkPolicy
                     || ((TieredPolicy) policy).isolates().contains(direction)) {
                 isolated = isolated.or(one.selected());
+                entirely = policy instanceof NetworkPolicy ? entirely : entirely.or(one.selected());
                 causes.add(new Cause(policy.ref(), policy.at("spec")));
                 names.add(policy.ref().toString());
             }
@@ -269,7 +298,11 @@ public final class Policies {
         Text reason = Text.of("no %s rule allows it of %s", direction, String.join(", ", names));
         Connections closed = open.map(apply(isolated, Decision.of(Verdict.DENIED, reason, causes)));
         Text unnamed = Text.of("NetworkPolicy does not say what happens to protocols other than TCP, UDP and SCTP");
-        return closed.changeOther(apply(isolated, Decision.of(Verdict.DEPENDS, unnamed, causes)));
+        Decision denied = closed.other();
+        Match denies = entirely;
+        return closed.changeOther(before -> open.other())
+                .changeOther(apply(isolated, Decision.of(Verdict.DEPENDS, unnamed, causes)))
+                .changeOther(before -> denies.possible() ? apply(denies, denied).apply(before) : before);
     }
 
     private static Match match(Rule rule, PeerMatcher matcher, Endpoint peer) {

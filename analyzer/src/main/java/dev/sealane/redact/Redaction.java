@@ -25,11 +25,13 @@ final class Redaction {
 
     /** Fields that have the API's own words. */
     private static final Set<String> CONSTANTS = Set.of(
+            "action",
             "addressType",
             "allocateLoadBalancerNodePorts",
             "clusterIP",
             "clusterIPs",
             "concurrencyPolicy",
+            "defaultAction",
             "dnsPolicy",
             "effect",
             "externalTrafficPolicy",

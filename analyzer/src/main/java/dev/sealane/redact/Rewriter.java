@@ -53,17 +53,18 @@ final class Rewriter {
     }
 
     /** Notes the labels of a text, for {@link Words#label}. */
-    void labels(String text, boolean json) throws Unreadable, NotCertain {
-        rewrite(text, json, (piece, redaction, documents, out) -> {});
+    void labels(String text, boolean json, String kind) throws Unreadable, NotCertain {
+        rewrite(text, json, kind, (piece, redaction, documents, out) -> {});
     }
 
     /**
      * The text with stand-ins.
      *
      * @param json whether it is in JSON, and has a character for each byte
+     * @param kind of objects that do not tell theirs; empty if not known
      */
-    String rewrite(String text, boolean json) throws Unreadable, NotCertain {
-        return rewrite(text, json, (piece, redaction, documents, out) -> {
+    String rewrite(String text, boolean json, String kind) throws Unreadable, NotCertain {
+        return rewrite(text, json, kind, (piece, redaction, documents, out) -> {
             new Copy(piece, json, redaction.changes(), out).copy(documents);
             secretValues += redaction.secretValues;
             texts += redaction.texts;
@@ -74,36 +75,36 @@ final class Rewriter {
         void of(String piece, Redaction redaction, List<Written> documents, StringBuilder out) throws NotCertain;
     }
 
-    private String rewrite(String text, boolean json, Use use) throws Unreadable, NotCertain {
+    private String rewrite(String text, boolean json, String kind, Use use) throws Unreadable, NotCertain {
         StringBuilder out = new StringBuilder();
         if (json) {
-            piece(text, Written.json(text.getBytes(StandardCharsets.ISO_8859_1)), "", use, out);
+            piece(text, Written.json(text.getBytes(StandardCharsets.ISO_8859_1)), kind, use, out);
             return out.toString();
         }
         if (DIRECTIVE.matcher(text).find()) {
-            piece(text, Written.yaml(text), "", use, out);
+            piece(text, Written.yaml(text), kind, use, out);
             return out.toString();
         }
         int start = 0;
         for (int end : starts(MARKER, text, text.length())) {
-            document(text.substring(start, end), use, out);
+            document(text.substring(start, end), kind, use, out);
             start = end;
         }
         return out.toString();
     }
 
     /** In pieces, if it is a long list that kubectl printed, so that not all of it is in memory as nodes. */
-    private void document(String document, Use use, StringBuilder out) throws Unreadable, NotCertain {
+    private void document(String document, String itemKind, Use use, StringBuilder out) throws Unreadable, NotCertain {
         Matcher items = ITEMS.matcher(document);
         if (document.length() < LONG || !items.find()) {
-            piece(document, Written.yaml(document), "", use, out);
+            piece(document, Written.yaml(document), itemKind, use, out);
             return;
         }
         int before = out.length();
         Matcher after = AFTER.matcher(document);
         int end = after.find(items.end()) ? after.start() : document.length();
         Matcher kind = LIST_KIND.matcher(document.substring(0, items.start()) + document.substring(end));
-        String listed = kind.find() ? kind.group(1) : "";
+        String listed = kind.find() ? kind.group(1) : itemKind;
         String list = document.substring(items.end(), end);
         try {
             String head = document.substring(0, items.end());
@@ -118,7 +119,7 @@ final class Rewriter {
             piece(tail, Written.yaml(tail), "", use, out);
         } catch (Unreadable notInOrder) {
             out.setLength(before);
-            piece(document, Written.yaml(document), "", use, out);
+            piece(document, Written.yaml(document), itemKind, use, out);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sealane.redact;
 
+import dev.sealane.facts.Kind;
 import dev.sealane.facts.Spelling;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,7 +27,10 @@ final class Words {
     /** What is no word, or must be looked at as a whole. */
     private static final Pattern PARTS = Pattern.compile(String.join(
             "|",
-            "(?<time>\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d))",
+            "(?<time>\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? ?(?:Z|[+-]\\d\\d:?\\d\\d)"
+                    // As in names of files.
+                    + "|(?<![0-9A-Za-z])\\d{4}-\\d\\d-\\d\\dT\\d\\d[-_]\\d\\d[-_]\\d\\d(?:Z(?:\\.\\d{4})?)?(?![0-9A-Za-z])"
+                    + "|(?<![0-9A-Za-z])\\d{8}[-_]\\d{6}(?![0-9A-Za-z]))",
             "(?<uuid>\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b)",
             "(?<mac>(?<![0-9A-Za-z:])[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){5}(?![0-9A-Za-z:]))",
             "(?<v6>(?<![0-9A-Za-z:.])(?=[0-9a-fA-F:]*:[0-9a-fA-F:]*:)[0-9a-fA-F:]+(?:\\d+(?:\\.\\d+){3})?(?:/\\d{1,3})?(?![0-9A-Za-z]))",
@@ -38,6 +42,10 @@ final class Words {
     /** Versions, quantities and short numbers. */
     private static final Pattern PLAIN =
             Pattern.compile("\\d{1,5}|v\\d{1,8}(?:(?:alpha|beta)\\d{1,2})?|\\d{1,9}(?:m|k|Ki|M|Mi|G|Gi|Ti|n|ms|s|h)");
+
+    private static final Pattern KEPT = Pattern.compile("\\\\(?:u[0-9a-fA-F]{4}|[\"\\\\/bfnrt])"
+            + "|(?<![0-9A-Za-z])v1\\.\\d{1,3}\\.\\d{1,3}"
+            + "(?:[-+](?:eks|gke|aks|k3s|k0s|rke2|rancher|vmware|alpha|beta|rc)[A-Za-z0-9.+-]*)?");
 
     private static final Set<String> PUBLIC = publicWords();
 
@@ -66,6 +74,7 @@ final class Words {
     private static Set<String> publicWords() {
         Set<String> words = new HashSet<>();
         lines(Words.class, "public-words.txt").forEach(line -> add(line, words));
+        Kind.KNOWN.forEach(kind -> words.addAll(List.of(kind.name().toLowerCase(Locale.ROOT), kind.plural())));
         // What the findings look up in the tables, without the columns that say where it is from.
         for (String table : List.of("cni.txt", "ingress-controllers.txt", "custom-resources.txt")) {
             lines(Words.class, "/knowledge/" + table)
@@ -109,6 +118,24 @@ final class Words {
     /** The text with a stand-in for each word that is not public. */
     String text(String text) {
         return text(text, false);
+    }
+
+    /** The same for a text that tells about a dump: versions of servers stay as well, and what a backslash escapes. */
+    String evidence(String text) {
+        Matcher kept = KEPT.matcher(text);
+        StringBuilder result = new StringBuilder(text.length() + 16);
+        int done = 0;
+        while (kept.find()) {
+            result.append(text(text.substring(done, kept.start()))).append(kept.group());
+            done = kept.end();
+        }
+        return result.append(text(text.substring(done))).toString();
+    }
+
+    /** The name of a file or folder, without what has a meaning in paths. */
+    String fileName(String name) {
+        String plain = text(name).replaceAll("[^A-Za-z0-9 ._()@=+,~-]", "_");
+        return plain.matches("\\.*") ? "_" : plain.substring(0, Math.min(200, plain.length()));
     }
 
     /** The same for a text in which short numbers, too, may be secrets. */

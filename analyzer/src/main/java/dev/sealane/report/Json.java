@@ -18,6 +18,9 @@ import tools.jackson.core.util.Separators;
 
 /** Writes indented JSON. */
 final class Json {
+    private static final JsonFactory COMPACT =
+            JsonFactory.builder().characterEscapes(new HiddenEscaped()).build();
+
     private Json() {}
 
     static String write(Consumer<JsonGenerator> content) {
@@ -28,6 +31,15 @@ final class Json {
             content.accept(json);
         }
         return out.append('\n').toString();
+    }
+
+    /** On one line. */
+    static String compact(Consumer<JsonGenerator> content) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = COMPACT.createGenerator(ObjectWriteContext.empty(), out)) {
+            content.accept(json);
+        }
+        return out.toString();
     }
 
     private static final class Indented extends ObjectWriteContext.Base {

@@ -68,12 +68,16 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
-    private static void ref(JsonGenerator json, Ref ref) {
+    static void ref(JsonGenerator json, Ref ref) {
+        ref(json, "ref", ref);
+    }
+
+    static void ref(JsonGenerator json, String property, Ref ref) {
         if (ref == null) {
-            json.writeNullProperty("ref");
+            json.writeNullProperty(property);
             return;
         }
-        json.writeObjectPropertyStart("ref");
+        json.writeObjectPropertyStart(property);
         json.writeStringProperty("group", ref.kind().group());
         json.writeStringProperty("kind", ref.kind().name());
         json.writeStringProperty("namespace", ref.namespace());
@@ -81,7 +85,7 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
-    private static void location(JsonGenerator json, Location location, String path) {
+    static void location(JsonGenerator json, Location location, String path) {
         json.writeObjectPropertyStart("location");
         json.writeStringProperty("file", location.file());
         json.writeNumberProperty("line", location.line());

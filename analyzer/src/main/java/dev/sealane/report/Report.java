@@ -119,7 +119,7 @@ public record Report(
                 entries.stream().filter(entry -> entry.severity() == severity).count();
     }
 
-    private static void collect(Text text, List<Place> places) {
+    static void collect(Text text, List<Place> places) {
         for (Object argument : text.arguments()) {
             if (argument instanceof Place place) {
                 places.add(place);
@@ -129,11 +129,11 @@ public record Report(
         }
     }
 
-    private static String render(Text text, Locations locations) {
+    static String render(Text text, Locations locations) {
         return text.render(place -> locations.of(place).toString());
     }
 
-    private static Ref ref(Place place) {
+    static Ref ref(Place place) {
         return place.resource() == null ? null : place.resource().ref();
     }
 }

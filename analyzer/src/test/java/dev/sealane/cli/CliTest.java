@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sealane.check.RuleSet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -495,19 +496,20 @@ class CliTest {
     @Test
     void progressIsShownAndTakenAway() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        InputStream slow = new ByteArrayInputStream(new byte[0]) {
-            @Override
-            public byte[] readAllBytes() {
-                try {
-                    Thread.sleep(300);
-                } catch (InterruptedException stopped) {
-                    throw new IllegalStateException(stopped);
-                }
-                return "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n".getBytes(StandardCharsets.UTF_8);
-            }
-        };
+        byte[] text = "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n".getBytes(StandardCharsets.UTF_8);
         for (Duration after : List.of(Duration.ofMillis(1), Duration.ofMinutes(1))) {
             err.reset();
+            InputStream slow = new FilterInputStream(new ByteArrayInputStream(text)) {
+                @Override
+                public int read(byte[] into, int from, int length) throws IOException {
+                    try {
+                        Thread.sleep(150);
+                    } catch (InterruptedException stopped) {
+                        throw new IllegalStateException(stopped);
+                    }
+                    return super.read(into, from, length);
+                }
+            };
             Streams streams = new Streams(
                     slow,
                     new PrintStream(new ByteArrayOutputStream()),

@@ -28,7 +28,7 @@ class RedactCommandTest {
                 call.err()
                         .startsWith("1 file rewritten: stand-ins for 1 word and 0 addresses\n"
                                 + "removed: 0 values of Secrets, 0 other texts, 1 comment\n"
-                                + "left out, neither YAML nor JSON: a\\u001b.log\n"
+                                + "left out, no objects are read from it: a\\u001b.log\n"
                                 + "left out, cannot be read: broken.yaml:1:4: "),
                 call.err());
         Files.delete(in.resolve("broken.yaml"));

@@ -48,6 +48,20 @@ class SchemaTest {
         validate(json, "lint");
     }
 
+    @Test
+    void intents() throws IOException {
+        String json = Call.sealane(
+                        "check-intent",
+                        "docs/examples/segments.intent",
+                        "-i",
+                        "docs/examples/segments.yaml",
+                        "--format",
+                        "json")
+                .out();
+        assertTrue(json.contains("\"fails\""), json);
+        validate(json, "check-intent");
+    }
+
     @TestFactory
     Stream<DynamicTest> committed() throws IOException {
         return files(".json").stream()

@@ -300,7 +300,8 @@ class DumpLayoutsTest {
                 Endpoints in shop FAILED: the collector was not allowed to list them
                 NetworkPolicy in bank FAILED: networkpolicies is forbidden""", asked(evidence));
         assertEquals(
-                "EndpointSlice in * EMPTY\nIngressClass in  EMPTY",
+                "AdminNetworkPolicy in  EMPTY\nBaselineAdminNetworkPolicy in  EMPTY\nClusterNetworkPolicy in  EMPTY\n"
+                        + "EndpointSlice in * EMPTY\nIngressClass in  EMPTY",
                 asked(dump.evidence(Map.of(in + "resources.json", """
                 [{"groupVersion": "v1", "resources": [{"name": "pods", "kind": "Pod"}, {"kind": "Namespace"}, {"kind": "Node"},
                   {"kind": "Service"}, {"kind": "Endpoints"}, {"kind": "ConfigMap"}, {"kind": "Secret"}, {"kind": "Event"},

@@ -40,11 +40,15 @@ record Linked(Network network) {
         return text.toString();
     }
 
+    /** Reads text in which something may be wrong. */
+    static Input brokenInput(String text) {
+        return new Loader("default", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "text.yaml")
+                .load(List.of("-"));
+    }
+
     /** Reads text in which nothing is wrong. */
     static Input input(String text) {
-        Input input = new Loader(
-                        "default", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "text.yaml")
-                .load(List.of("-"));
+        Input input = brokenInput(text);
         assertEquals(List.of(), input.findings());
         assertEquals(List.of(), input.skipped());
         return input;

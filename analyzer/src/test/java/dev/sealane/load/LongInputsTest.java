@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -357,6 +358,9 @@ class LongInputsTest {
         }
         Loaded loaded = load(dump.toString());
         assertEquals(List.of(), loaded.findings());
+        assertEquals(
+                Collections.nCopies(12, "the log of a container"),
+                loaded.input().skipped().stream().map(Skipped::reason).toList());
         assertEquals(
                 dump.toString().split("\"ConfigMap\"", -1).length - 1,
                 loaded.names().size());

@@ -358,7 +358,7 @@ class ObjectReaderTest {
                   publishNotReadyAddresses: true
                   selector: {app: web}
                   ports:
-                  - {port: 80, targetPort: http}
+                  - {port: 80, targetPort: http, nodePort: 30080}
                   - {name: dns, port: 53, protocol: UDP, targetPort: 5353}
                   - {name: same, port: 443}
                   - {name: zero, port: 444, targetPort: 0}
@@ -371,11 +371,20 @@ class ObjectReaderTest {
         assertEquals(
                 List.of(
                         new ServicePort(
-                                ref, 0, "", 80, Protocol.TCP, IntOrString.of("http"), "spec.ports[0].targetPort"),
+                                ref,
+                                0,
+                                "",
+                                80,
+                                Protocol.TCP,
+                                IntOrString.of("http"),
+                                30080,
+                                "spec.ports[0].targetPort"),
                         new ServicePort(
-                                ref, 1, "dns", 53, Protocol.UDP, IntOrString.of(5353), "spec.ports[1].targetPort"),
-                        new ServicePort(ref, 2, "same", 443, Protocol.TCP, IntOrString.of(443), "spec.ports[2].port"),
-                        new ServicePort(ref, 3, "zero", 444, Protocol.TCP, IntOrString.of(444), "spec.ports[3].port")),
+                                ref, 1, "dns", 53, Protocol.UDP, IntOrString.of(5353), 0, "spec.ports[1].targetPort"),
+                        new ServicePort(
+                                ref, 2, "same", 443, Protocol.TCP, IntOrString.of(443), 0, "spec.ports[2].port"),
+                        new ServicePort(
+                                ref, 3, "zero", 444, Protocol.TCP, IntOrString.of(444), 0, "spec.ports[3].port")),
                 service.ports());
     }
 
@@ -426,20 +435,32 @@ class ObjectReaderTest {
                 apiVersion: discovery.k8s.io/v1
                 kind: EndpointSlice
                 metadata: {name: web-x, namespace: shop, labels: {kubernetes.io/service-name: web}}
+                addressType: IPv4
+                ports: [{name: http, port: 8080}, {name: dns, protocol: UDP}]
                 endpoints:
                 - {addresses: [10.0.0.1], conditions: {ready: true}}
-                - {addresses: [10.0.0.2], conditions: {ready: false}}
-                - {addresses: [10.0.0.3], conditions: {ready: null}}
-                - {addresses: [10.0.0.4]}
+                - {addresses: [10.0.0.2], conditions: {ready: false, terminating: true}}
+                - addresses: [10.0.0.3]
+                  conditions: {ready: null, serving: false}
+                  nodeName: n1
+                  targetRef: {kind: Pod, name: web-3}
+                - {addresses: [10.0.0.4], hints: {forZones: [{name: z1}, {name: z2}], forNodes: [{name: n4}]}}
                 """);
         assertEquals(new Ref(Kind.SERVICE, "shop", "web"), slice.service());
         assertEquals(
                 List.of(
-                        new Endpoint(List.of("10.0.0.1"), true),
-                        new Endpoint(List.of("10.0.0.2"), false),
-                        new Endpoint(List.of("10.0.0.3"), true),
-                        new Endpoint(List.of("10.0.0.4"), true)),
+                        new Endpoint(List.of("10.0.0.1"), true, true, false, "", List.of(), List.of(), ""),
+                        new Endpoint(List.of("10.0.0.2"), false, true, true, "", List.of(), List.of(), ""),
+                        new Endpoint(List.of("10.0.0.3"), true, false, false, "n1", List.of(), List.of(), "web-3"),
+                        new Endpoint(
+                                List.of("10.0.0.4"), true, true, false, "", List.of("z1", "z2"), List.of("n4"), "")),
                 slice.endpoints());
+        assertEquals("IPv4", slice.addressType());
+        assertEquals(
+                List.of(
+                        new EndpointSlice.Port("http", Protocol.TCP, 8080),
+                        new EndpointSlice.Port("dns", Protocol.UDP, 0)),
+                slice.ports());
         EndpointSlice empty = read(
                 EndpointSlice.class,
                 "apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: a}\nendpoints: null\n");

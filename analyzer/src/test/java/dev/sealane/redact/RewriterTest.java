@@ -17,7 +17,7 @@ class RewriterTest {
     private final Words words = new Words(Key.of("test"));
 
     private String yaml(String text) throws Exception {
-        String out = new Rewriter(words).rewrite(text, false);
+        String out = new Rewriter(words).rewrite(text, false, "");
         assertEquals(text.lines().count(), out.lines().count(), out);
         Written.yaml(out);
         return out;
@@ -144,7 +144,7 @@ class RewriterTest {
         String text =
                 "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\n \"metadata\":{\"name\":\"zürich\",\"labels\":{\"a\\u0062c\":\"x\\ny\"}},\"n\":1.5e3}\n{}";
         String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        String out = new Rewriter(words).rewrite(bytes, true);
+        String out = new Rewriter(words).rewrite(bytes, true, "");
         assertEquals(
                 "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\n \"metadata\":{\"name\":\"" + words.text("zürich")
                         + "\",\"labels\":{\"" + words.text("abc") + "\":\"" + words.text("x") + "\\n" + words.text("y")
@@ -172,6 +172,6 @@ class RewriterTest {
                 "a: !globex {b: c}\n"
             })
     void whatMayHideNamesIsNotWritten(String text) {
-        assertThrows(Rewriter.NotCertain.class, () -> new Rewriter(words).rewrite(text, false));
+        assertThrows(Rewriter.NotCertain.class, () -> new Rewriter(words).rewrite(text, false, ""));
     }
 }

@@ -9,13 +9,29 @@ import java.util.List;
  *     with {@code restartPolicy: Always} (native sidecars, whose ports count as well, KEP-753)
  * @param dnsPolicy {@code ClusterFirst} where the field is absent, as the API server defaults it
  * @param nameservers {@code dnsConfig.nameservers}
+ * @param searches {@code dnsConfig.searches}
+ * @param ndots of {@code dnsConfig.options}; 0 if it is not there
+ * @param serviceAccount {@code default} where the field is absent
  */
-public record PodSpec(List<Container> containers, boolean hostNetwork, String dnsPolicy, List<String> nameservers) {
+public record PodSpec(
+        List<Container> containers,
+        boolean hostNetwork,
+        String dnsPolicy,
+        List<String> nameservers,
+        List<String> searches,
+        int ndots,
+        String serviceAccount) {
     public static final PodSpec EMPTY = new PodSpec(List.of(), false, "ClusterFirst", List.of());
 
     public PodSpec {
         containers = List.copyOf(containers);
         nameservers = List.copyOf(nameservers);
+        searches = List.copyOf(searches);
+    }
+
+    /** With the usual search path and ServiceAccount. */
+    public PodSpec(List<Container> containers, boolean hostNetwork, String dnsPolicy, List<String> nameservers) {
+        this(containers, hostNetwork, dnsPolicy, nameservers, List.of(), 0, "default");
     }
 
     /** Every declared port, container by container. */

@@ -3,6 +3,7 @@ package dev.sealane.facts;
 /** An API object and where it was written. */
 public sealed interface Resource
         permits Autoscaler,
+                CalicoTier,
                 ConfigMap,
                 Endpoints,
                 EndpointSlice,
@@ -11,6 +12,7 @@ public sealed interface Resource
                 IngressClass,
                 Namespace,
                 NetworkPolicy,
+                NetworkSet,
                 Node,
                 Other,
                 Pod,

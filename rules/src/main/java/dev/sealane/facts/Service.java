@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
  * @param type {@code ClusterIP} where the field is absent
  * @param selector never null; without requirements if the field is absent or empty, which both select no pod
  * @param clusterIPs empty in a manifest; {@code None} for a headless Service
+ * @param traffic how the service proxy treats its traffic, and from where else it is reached
  */
 public record Service(
         Meta meta,
@@ -17,8 +18,40 @@ public record Service(
         List<ServicePort> ports,
         List<String> clusterIPs,
         String externalName,
-        boolean publishNotReadyAddresses)
+        boolean publishNotReadyAddresses,
+        Traffic traffic)
         implements Resource {
+
+    /**
+     * What the service proxy is told beyond ports and endpoints. Empty words where a field is absent.
+     *
+     * @param internalLocal {@code internalTrafficPolicy: Local}
+     * @param externalLocal {@code externalTrafficPolicy: Local}
+     * @param distribution {@code trafficDistribution}, or the annotation that asks for topology hints
+     * @param affinity {@code sessionAffinity: ClientIP}
+     * @param addresses those of the load balancer that its status names
+     * @param hostnames the names that its status has instead
+     * @param sourceRanges {@code loadBalancerSourceRanges}
+     */
+    public record Traffic(
+            boolean internalLocal,
+            boolean externalLocal,
+            String distribution,
+            boolean affinity,
+            List<String> externalIPs,
+            List<String> addresses,
+            List<String> hostnames,
+            List<String> sourceRanges) {
+        public static final Traffic DEFAULT =
+                new Traffic(false, false, "", false, List.of(), List.of(), List.of(), List.of());
+
+        public Traffic {
+            externalIPs = List.copyOf(externalIPs);
+            addresses = List.copyOf(addresses);
+            hostnames = List.copyOf(hostnames);
+            sourceRanges = List.copyOf(sourceRanges);
+        }
+    }
 
     public Service {
         ports = List.copyOf(ports);

@@ -6,10 +6,18 @@ package dev.sealane.facts;
  * @param index in {@code spec.ports}
  * @param name empty if it has none
  * @param targetPort the field, or the port where it is absent
+ * @param nodePort 0 if it has none, or the API server has not chosen one yet
  * @param targetPath the place of what {@code targetPort} came from, relative to the Service
  */
 public record ServicePort(
-        Ref service, int index, String name, int port, Protocol protocol, IntOrString targetPort, String targetPath) {
+        Ref service,
+        int index,
+        String name,
+        int port,
+        Protocol protocol,
+        IntOrString targetPort,
+        int nodePort,
+        String targetPath) {
 
     /** The path of one of its fields in the Service. */
     public String path(String field) {

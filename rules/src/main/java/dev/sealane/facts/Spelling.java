@@ -1,8 +1,37 @@
 package dev.sealane.facts;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
 /** How far words are apart. */
 public final class Spelling {
+    private static final int NEAREST = 3;
+
     private Spelling() {}
+
+    /** The few words that somebody may have meant, nearest first; letters count the same in either case. */
+    public static List<String> nearest(String word, Stream<String> known) {
+        record Near(String word, int distance) {}
+        String wanted = word.strip().toLowerCase(Locale.ROOT);
+        int far = Math.max(1, wanted.length() / 3);
+        return known.distinct()
+                .map(name -> new Near(name, distance(wanted, name.toLowerCase(Locale.ROOT), far)))
+                .filter(near -> near.distance <= far)
+                .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::word))
+                .limit(NEAREST)
+                .map(Near::word)
+                .toList();
+    }
+
+    /** Edits, up to one more than {@code far}; 1 where a word is a part of the other. */
+    private static int distance(String word, String other, int far) {
+        if (!word.isEmpty() && other.contains(word)) {
+            return 1;
+        }
+        return Math.abs(word.length() - other.length()) > far ? far + 1 : edits(word, other);
+    }
 
     /** Edit distance where a swap of neighbours counts as one edit (optimal string alignment). */
     public static int edits(String one, String other) {

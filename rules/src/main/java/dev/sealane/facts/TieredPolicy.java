@@ -51,6 +51,25 @@ public record TieredPolicy(
 
         public static final Tier BASELINE = new Tier("Baseline", 10_000_000, true);
 
+        /** Calico's tier of that name, if there always is one, else null. */
+        public static Tier calico(String name) {
+            switch (name) {
+                case "default":
+                    return DEFAULT;
+                case "kube-admin", "adminnetworkpolicy":
+                    return ADMIN;
+                case "kube-baseline", "baselineadminnetworkpolicy":
+                    return BASELINE;
+                default:
+                    return null;
+            }
+        }
+
+        /** A tier of which only the name is known: taken to be one that goes before the default, as most are meant to. */
+        public static Tier named(String name) {
+            return new Tier(name, DEFAULT.order - 1, false);
+        }
+
         /** The place of NetworkPolicies in their tier, as Calico has it. */
         public static final double NETWORK_POLICY = 1_000;
     }
@@ -117,7 +136,10 @@ public record TieredPolicy(
         /** The nodes themselves. */
         record Nodes(LabelExpression labels) implements Peer {}
 
-        /** What these names resolve to; {@code *.} stands for one or more labels in front. */
+        /**
+         * What these names resolve to. {@code *.} stands for one or more labels in front; Cilium's patterns stay as
+         * written, in which {@code *} is a part of one label.
+         */
         record DomainNames(List<String> names) implements Peer {
             public DomainNames {
                 names = List.copyOf(names);

@@ -120,7 +120,7 @@ class ResourceTest {
     void aSliceTellsWhatItsLastChangeFollowed(String annotation, Instant triggered) {
         Map<String, String> annotations = Map.of("endpoints.kubernetes.io/last-change-trigger-time", annotation);
         Meta meta = Samples.meta(Kind.ENDPOINT_SLICE, "shop", "web-1", Labels.NONE, annotations);
-        assertEquals(triggered, new EndpointSlice(meta, null, List.of()).triggered());
+        assertEquals(triggered, new EndpointSlice(meta, null, "IPv4", List.of(), List.of()).triggered());
     }
 
     @Test

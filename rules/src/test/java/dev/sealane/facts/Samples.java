@@ -31,7 +31,14 @@ public final class Samples {
 
     public static Service service(String type, Selector selector) {
         return new Service(
-                meta(Kind.SERVICE, "shop", "web"), type, selector, List.of(), List.of(), "db.example.org", false);
+                meta(Kind.SERVICE, "shop", "web"),
+                type,
+                selector,
+                List.of(),
+                List.of(),
+                "db.example.org",
+                false,
+                Service.Traffic.DEFAULT);
     }
 
     public static Pod pod(String name, Labels labels, PodSpec spec, String phase) {

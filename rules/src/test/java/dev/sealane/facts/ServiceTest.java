@@ -49,7 +49,8 @@ class ServiceTest {
                 List.of(),
                 List.of(clusterIPs),
                 "",
-                false);
+                false,
+                Service.Traffic.DEFAULT);
     }
 
     @ParameterizedTest
@@ -70,7 +71,8 @@ class ServiceTest {
                 List.of(),
                 List.of(),
                 externalName,
-                false);
+                false,
+                Service.Traffic.DEFAULT);
         assertEquals(address, service.externalNameAddress());
     }
 
@@ -96,7 +98,8 @@ class ServiceTest {
                 List.of(port(0, "http", 80, Protocol.TCP), port(1, "", 53, Protocol.UDP)),
                 List.of(),
                 "",
-                false);
+                false,
+                Service.Traffic.DEFAULT);
         assertEquals("http 80/TCP, 53/UDP", two.portList());
     }
 
@@ -116,22 +119,28 @@ class ServiceTest {
 
     private static ServicePort port(int index, String name, int port, Protocol protocol) {
         Ref service = new Ref(Kind.SERVICE, "shop", "web");
-        return new ServicePort(service, index, name, port, protocol, IntOrString.of(port), "spec.ports[0].port");
+        return new ServicePort(service, index, name, port, protocol, IntOrString.of(port), 0, "spec.ports[0].port");
     }
 
     @Test
     void readyEndpoints() {
-        Endpoint ready = new Endpoint(List.of("10.1.0.1"), true);
-        Endpoint notReady = new Endpoint(List.of("10.1.0.2"), false);
+        Endpoint ready = endpoint("10.1.0.1", true);
+        Endpoint notReady = endpoint("10.1.0.2", false);
         assertTrue(slice(notReady, ready).hasReadyEndpoint());
         assertFalse(slice(notReady).hasReadyEndpoint());
         assertFalse(slice().hasReadyEndpoint());
+    }
+
+    private static Endpoint endpoint(String address, boolean ready) {
+        return new Endpoint(List.of(address), ready, true, false, "", List.of(), List.of(), "");
     }
 
     private static EndpointSlice slice(Endpoint... endpoints) {
         return new EndpointSlice(
                 Samples.meta(Kind.ENDPOINT_SLICE, "shop", "web-x7"),
                 new Ref(Kind.SERVICE, "shop", "web"),
+                "IPv4",
+                List.of(),
                 List.of(endpoints));
     }
 }

@@ -1,0 +1,2 @@
+/** Assertions about who may talk to whom, and whether they hold. */
+package dev.sealane.intent;

@@ -1,0 +1,515 @@
+package dev.sealane.map;
+
+import dev.sealane.facts.Cidr;
+import dev.sealane.facts.ContainerPort;
+import dev.sealane.facts.Labels;
+import dev.sealane.facts.NetworkPolicy.Direction;
+import dev.sealane.facts.Node;
+import dev.sealane.facts.PodSet;
+import dev.sealane.facts.Ref;
+import dev.sealane.facts.Resource;
+import dev.sealane.facts.TieredPolicy;
+import dev.sealane.facts.TieredPolicy.Peer.AllOf;
+import dev.sealane.facts.TieredPolicy.Peer.AnyOf;
+import dev.sealane.facts.TieredPolicy.Peer.DomainNames;
+import dev.sealane.facts.TieredPolicy.Peer.Networks;
+import dev.sealane.facts.TieredPolicy.Peer.Not;
+import dev.sealane.facts.TieredPolicy.Rule;
+import dev.sealane.link.Network;
+import dev.sealane.policy.Connections;
+import dev.sealane.policy.Endpoint;
+import dev.sealane.policy.Match;
+import dev.sealane.policy.Policies;
+import dev.sealane.policy.Policies.Chain;
+import dev.sealane.policy.Tenant;
+import dev.sealane.policy.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Who can talk to whom, as far as policies say.
+ *
+ * <p>Work and memory grow with what policies tell apart, not with pairs of pods: pods with the same policies that all
+ * policies see alike are one {@link Group}, and what a list of policies decides is computed once for each set of its
+ * rules' peers that some peer is in.
+ */
+public final class Connectivity {
+    /** No pod is on a node of this name. */
+    private static final String ELSEWHERE = "\0";
+
+    private static final int UNASKED = -1;
+
+    /**
+     * What policies of others see of a peer.
+     *
+     * @param family the type of the endpoint, and for addresses the bits
+     * @param onNode whether it is on the network of a node whose name is known
+     * @param unknownNamespace the namespace, if its labels matter and are not known
+     * @param ports those that rules name
+     */
+    private record Outline(
+            String family, boolean hostNetwork, boolean onNode, String unknownNamespace, Set<ContainerPort> ports) {}
+
+    /** @param matches the rules' peers that mean it, or may: number of the peer × number of kinds + kind of match */
+    private record Seen(Outline outline, List<Integer> matches) {}
+
+    /** A peer of rules, with what it means besides itself: the namespace is empty if that does not matter. */
+    private record RulePeer(TieredPolicy.Peer peer, Object family, String namespace) {}
+
+    /** Pods whose policies decide alike, whatever they decide about. */
+    private record SideKey(Chain chain, List<String> bareNodes, boolean allBare, boolean noNodes, Set<?> ports) {}
+
+    private record GroupKey(Side egress, Side ingress, int seen) {}
+
+    private final Network network;
+    private final Policies policies;
+    private final List<Peer> peers = new ArrayList<>();
+    private final List<Group> groups = new ArrayList<>();
+    private final Set<Cidr> cidrs = new LinkedHashSet<>();
+
+    private final Map<SideKey, Side> sides = new LinkedHashMap<>();
+    private final Map<RulePeer, Integer> rulePeers = new LinkedHashMap<>();
+    /** For each rule peer, a policy that has it. */
+    private final List<Resource> policyOf = new ArrayList<>();
+
+    private final List<TieredPolicy.Peer> peerOf = new ArrayList<>();
+    private final Map<Chain, int[]> peersOfChain = new IdentityHashMap<>();
+    private final Set<String> portNames = new HashSet<>();
+
+    private final Map<Seen, Integer> seen = new HashMap<>();
+    private final List<Seen> outlines = new ArrayList<>();
+    /** For each number of {@code seen}, an endpoint that is seen so, on a node that none of the pods is on. */
+    private final List<Endpoint> standIns = new ArrayList<>();
+    /** For each rule peer, what is seen that it means or may mean, each followed by the kind of match. */
+    private final List<List<Integer>> meant = new ArrayList<>();
+
+    private final Map<Connections, Integer> numbers = new HashMap<>();
+    private final List<Connections> all = new ArrayList<>();
+    private final List<Boolean> closed = new ArrayList<>();
+    private final Map<Long, Integer> combined = new HashMap<>();
+    /** No policy has a say. */
+    private final int open;
+
+    private Connectivity(Network network, Collection<Cidr> boundaries) {
+        this.network = network;
+        policies = network.policies();
+        open = number(policies.between(outside(Cidr.parse("0.0.0.0/0")), outside(Cidr.parse("0.0.0.0/0"))));
+        build(boundaries);
+    }
+
+    public static Connectivity of(Network network) {
+        return new Connectivity(network, List.of());
+    }
+
+    /**
+     * With addresses divided at these ranges too, so that two maps can be compared.
+     *
+     * @param boundaries such as the {@link #cidrs} of the other map
+     */
+    public static Connectivity of(Network network, Collection<Cidr> boundaries) {
+        return new Connectivity(network, boundaries);
+    }
+
+    /** Pods, then nodes, addresses and domain names. */
+    public List<Peer> peers() {
+        return List.copyOf(peers);
+    }
+
+    public List<Group> groups() {
+        return List.copyOf(groups);
+    }
+
+    /** The ranges that policies name. */
+    public Set<Cidr> cidrs() {
+        return Set.copyOf(cidrs);
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /** Whether there is something to say: at least one of the two must be pods. */
+    public static boolean policed(Peer from, Peer to) {
+        return from.set() != null || to.set() != null;
+    }
+
+    /** What the policies of both ends say, and whether anybody enforces it; as {@link Policies#between}. */
+    public Connections between(Peer from, Peer to) {
+        return all.get(number(from, to));
+    }
+
+    /** The same for all peers of groups, but for nodes and pods on their network to the pods on just that node. */
+    public Connections between(Group from, Group to) {
+        return all.get(number(from, to));
+    }
+
+    /** Whether all is denied; cheaper than {@link #between} and a look. */
+    public boolean closed(Group from, Group to) {
+        return closed.get(number(from, to));
+    }
+
+    /** Equal numbers stand for equal connections. */
+    int number(Peer from, Peer to) {
+        return onSameNode(from, to) || onSameNode(to, from)
+                ? number(policies.between(from.endpoint(), to.endpoint()))
+                : number(from.group(), to.group());
+    }
+
+    Connections connections(int number) {
+        return all.get(number);
+    }
+
+    /** Whether one is policed and the other is the node that pods of it are on, which policies may not part. */
+    private static boolean onSameNode(Peer pods, Peer host) {
+        if (pods.group().egress == null && pods.group().ingress == null) {
+            return false;
+        }
+        return pods.endpoint() instanceof Endpoint.Pods some && some.nodes().contains(node(host.endpoint()));
+    }
+
+    /** The node whose network the endpoint is on, empty if that is not known or there is none. */
+    private static String node(Endpoint endpoint) {
+        return switch (endpoint) {
+            case Endpoint.Host host -> host.name();
+            case Endpoint.Pods pods ->
+                pods.spec().hostNetwork() && pods.nodes().size() == 1
+                        ? pods.nodes().iterator().next()
+                        : "";
+            case Endpoint.Addresses addresses -> "";
+        };
+    }
+
+    int number(Group from, Group to) {
+        int egress = from.egress == null ? open : decided(from.egress)[to.seen];
+        int ingress = to.ingress == null ? open : decided(to.ingress)[from.seen];
+        if (egress == open || ingress == open) {
+            return egress == open ? ingress : egress;
+        }
+        long both = (long) egress << 32 | ingress;
+        Integer number = combined.get(both);
+        if (number == null) {
+            number = number(all.get(egress).and(all.get(ingress)));
+            combined.put(both, number);
+        }
+        return number;
+    }
+
+    private int number(Connections connections) {
+        Integer number = numbers.putIfAbsent(connections, all.size());
+        if (number != null) {
+            return number;
+        }
+        all.add(connections);
+        closed.add(
+                connections.ranges().stream().allMatch(range -> range.decision().verdict() == Verdict.DENIED));
+        return all.size() - 1;
+    }
+
+    private void build(Collection<Cidr> boundaries) {
+        List<Endpoint.Pods> endpoints = new ArrayList<>();
+        List<Chain[]> chains = new ArrayList<>();
+        Map<Chain, Chain> interned = new HashMap<>();
+        for (PodSet set : network.podSets()) {
+            Endpoint.Pods endpoint = network.endpoint(set);
+            endpoints.add(endpoint);
+            Chain[] both = new Chain[2];
+            for (Direction direction : Direction.values()) {
+                Chain chain = policies.chain(endpoint, direction);
+                both[direction.ordinal()] = chain.isEmpty() ? null : interned.computeIfAbsent(chain, one -> one);
+            }
+            chains.add(both);
+        }
+        interned.keySet().forEach(this::readRules);
+
+        Map<GroupKey, Group> groupOf = new LinkedHashMap<>();
+        Map<Group, List<Peer>> members = new LinkedHashMap<>();
+        Map<String, List<Integer>> asked = new HashMap<>();
+        List<String> ids = ids();
+        for (int i = 0; i < endpoints.size(); i++) {
+            PodSet set = network.podSets().get(i);
+            Endpoint.Pods pods = endpoints.get(i);
+            Side egress = side(chains.get(i)[Direction.EGRESS.ordinal()], pods);
+            Side ingress = side(chains.get(i)[Direction.INGRESS.ordinal()], pods);
+            List<Integer> candidates = asked.computeIfAbsent(set.namespace(), this::candidates);
+            Group group = group(groupOf, egress, ingress, seen(pods, candidates));
+            int count = set.pods().isEmpty() ? set.replicas() : set.pods().size();
+            add(members, new Peer(ids.get(i), set.owner(), null, "", set.labels(), count, set, pods, group));
+        }
+        List<Integer> others = candidates(null);
+        for (Resource resource : network.resources()) {
+            if (resource instanceof Node node) {
+                List<Cidr> addresses = node.addresses().stream()
+                        .flatMap(address -> Cidr.tryParse(address).stream())
+                        .toList();
+                Endpoint.Host host = new Endpoint.Host(node.name(), node.labels(), addresses);
+                Group group = group(groupOf, null, null, seen(host, others));
+                add(
+                        members,
+                        new Peer(node.ref().toString(), node.ref(), null, "", node.labels(), 1, null, host, group));
+            }
+        }
+        Set<Cidr> divided = new LinkedHashSet<>(cidrs);
+        divided.addAll(boundaries);
+        Map<Group, List<AddressSpace.Cell>> cells = new LinkedHashMap<>();
+        for (AddressSpace.Cell cell : AddressSpace.cells(divided)) {
+            Group group = group(groupOf, null, null, seen(outside(cell.address()), others));
+            cells.computeIfAbsent(group, unseen -> new ArrayList<>()).add(cell);
+        }
+        cells.forEach((group, some) -> AddressSpace.merged(some)
+                .forEach(range -> add(
+                        members,
+                        new Peer(range.toString(), null, range, "", Labels.NONE, -1, null, outside(range), group))));
+        for (String name : domainNames()) {
+            Endpoint named = new Endpoint.Addresses(Cidr.parse("0.0.0.0/0"), true, name);
+            Group group = group(groupOf, null, null, seen(named, others));
+            add(members, new Peer(name, null, null, name, Labels.NONE, -1, null, named, group));
+        }
+        members.forEach((group, some) -> group.add(some));
+        groups.addAll(members.keySet());
+        indexMeant();
+    }
+
+    private void add(Map<Group, List<Peer>> members, Peer peer) {
+        peers.add(peer);
+        members.computeIfAbsent(peer.group(), unseen -> new ArrayList<>()).add(peer);
+    }
+
+    private static Endpoint outside(Cidr range) {
+        return new Endpoint.Addresses(range, true, "");
+    }
+
+    /** The names of owners; with labels where an owner has several sets, and numbered where these are the same. */
+    private List<String> ids() {
+        Map<Ref, Set<Labels>> labels = new HashMap<>();
+        Map<Ref, Integer> sets = new HashMap<>();
+        for (PodSet set : network.podSets()) {
+            labels.computeIfAbsent(set.owner(), unseen -> new HashSet<>()).add(set.labels());
+            sets.merge(set.owner(), 1, Integer::sum);
+        }
+        Map<String, Integer> used = new HashMap<>();
+        List<String> ids = new ArrayList<>();
+        for (PodSet set : network.podSets()) {
+            String id = set.owner().toString();
+            if (sets.get(set.owner()) > 1 && labels.get(set.owner()).size() > 1) {
+                id += " " + set.labels();
+            }
+            int number = used.merge(id, 1, Integer::sum);
+            ids.add(number == 1 ? id : id + " #" + number);
+        }
+        return ids;
+    }
+
+    private static Group group(Map<GroupKey, Group> groups, Side egress, Side ingress, int seen) {
+        return groups.computeIfAbsent(new GroupKey(egress, ingress, seen), unseen -> new Group(egress, ingress, seen));
+    }
+
+    /** Null if no policy applies. */
+    private Side side(Chain chain, Endpoint.Pods pods) {
+        if (chain == null) {
+            return null;
+        }
+        List<String> bare = policies.enforcers().bareNodes().isEmpty()
+                ? List.of()
+                : pods.nodes().stream()
+                        .filter(policies.enforcers().bareNodes()::contains)
+                        .sorted()
+                        .toList();
+        boolean allBare = bare.size() == pods.nodes().size();
+        Set<ContainerPort> ports = chain.direction() == Direction.INGRESS ? named(pods) : Set.of();
+        return sides.computeIfAbsent(
+                new SideKey(chain, bare, allBare, pods.nodes().isEmpty(), ports), unseen -> new Side(chain, pods));
+    }
+
+    private Set<ContainerPort> named(Endpoint.Pods pods) {
+        if (portNames.isEmpty()) {
+            return Set.of();
+        }
+        Set<ContainerPort> named = new LinkedHashSet<>();
+        for (ContainerPort port : pods.spec().ports()) {
+            if (portNames.contains(port.name())) {
+                named.add(port);
+            }
+        }
+        return named;
+    }
+
+    private void readRules(Chain chain) {
+        Set<Integer> found = new TreeSet<>();
+        for (Resource policy : chain.policies()) {
+            Object family = policy instanceof TieredPolicy tiered ? tiered.family() : "";
+            for (Rule rule : Policies.rules(policy, chain.direction())) {
+                rule.ports().forEach(ports -> portNames.add(ports.name()));
+                for (var peer : rule.peers()) {
+                    boolean own = !(peer instanceof Networks)
+                            && !(peer instanceof TieredPolicy.Peer.Pods pods && pods.namespaces() != null);
+                    RulePeer key = new RulePeer(peer, family, own ? policy.namespace() : "");
+                    Integer number = rulePeers.putIfAbsent(key, policyOf.size());
+                    if (number == null) {
+                        number = policyOf.size();
+                        policyOf.add(policy);
+                        peerOf.add(peer);
+                        readAddresses(peer);
+                    }
+                    found.add(number);
+                }
+            }
+        }
+        portNames.remove("");
+        peersOfChain.put(chain, found.stream().mapToInt(number -> number).toArray());
+    }
+
+    private void readAddresses(TieredPolicy.Peer peer) {
+        switch (peer) {
+            case Networks networks -> {
+                networks.cidrs().forEach(cidr -> Cidr.tryParse(cidr).ifPresent(cidrs::add));
+                networks.except().forEach(cidr -> Cidr.tryParse(cidr).ifPresent(cidrs::add));
+            }
+            case AllOf allOf -> allOf.parts().forEach(this::readAddresses);
+            case AnyOf anyOf -> anyOf.parts().forEach(this::readAddresses);
+            case Not not -> readAddresses(not.peer());
+            default -> {}
+        }
+    }
+
+    private Set<String> domainNames() {
+        Set<String> names = new TreeSet<>();
+        peerOf.forEach(peer -> collectNames(peer, names));
+        return names;
+    }
+
+    private static void collectNames(TieredPolicy.Peer peer, Set<String> names) {
+        switch (peer) {
+            case DomainNames domains -> names.addAll(domains.names());
+            case AllOf allOf -> allOf.parts().forEach(part -> collectNames(part, names));
+            case AnyOf anyOf -> anyOf.parts().forEach(part -> collectNames(part, names));
+            case Not not -> collectNames(not.peer(), names);
+            default -> {}
+        }
+    }
+
+    /** The rule peers that can mean pods of a namespace; null for what is no pod. */
+    private List<Integer> candidates(String namespace) {
+        List<Integer> candidates = new ArrayList<>();
+        Tenant tenant = namespace == null ? null : network.tenants().get(namespace);
+        rulePeers.forEach((rulePeer, number) -> {
+            boolean possible = switch (rulePeer.peer()) {
+                case TieredPolicy.Peer.Any any -> false;
+                case TieredPolicy.Peer.Pods pods ->
+                    tenant != null
+                            && (pods.namespaces() == null
+                                    ? rulePeer.namespace().equals(namespace)
+                                    : tenant.matches(pods.namespaces()).possible());
+                default -> true;
+            };
+            if (possible) {
+                candidates.add(number);
+            }
+        });
+        return candidates;
+    }
+
+    private int seen(Endpoint endpoint, List<Integer> candidates) {
+        List<Integer> matches = new ArrayList<>();
+        boolean unknown = false;
+        for (int number : candidates) {
+            Match match = policies.match(peerOf.get(number), policyOf.get(number), endpoint);
+            if (match.possible()) {
+                matches.add(number * Match.Kind.values().length + match.kind().ordinal());
+                unknown |= match.kind() == Match.Kind.UNKNOWN;
+            }
+        }
+        String node = node(endpoint);
+        Outline outline = switch (endpoint) {
+            case Endpoint.Pods pods ->
+                new Outline(
+                        "pods",
+                        pods.spec().hostNetwork(),
+                        !node.isEmpty(),
+                        unknown && !pods.namespace().known() ? pods.namespace().name() : "",
+                        named(pods));
+            case Endpoint.Host host -> new Outline("host", true, !node.isEmpty(), "", Set.of());
+            case Endpoint.Addresses addresses ->
+                new Outline(
+                        addresses.domainName().isEmpty()
+                                ? Integer.toString(addresses.range().bits())
+                                : "name",
+                        false,
+                        false,
+                        addresses.domainName(),
+                        Set.of());
+        };
+        Seen key = new Seen(outline, matches);
+        Integer number = seen.putIfAbsent(key, outlines.size());
+        if (number != null) {
+            return number;
+        }
+        outlines.add(key);
+        standIns.add(elsewhere(endpoint, node));
+        return outlines.size() - 1;
+    }
+
+    private static Endpoint elsewhere(Endpoint endpoint, String node) {
+        if (node.isEmpty()) {
+            return endpoint;
+        }
+        return switch (endpoint) {
+            case Endpoint.Host host -> new Endpoint.Host(ELSEWHERE, host.labels(), host.addresses());
+            case Endpoint.Pods pods ->
+                new Endpoint.Pods(pods.namespace(), pods.labels(), pods.spec(), pods.addresses(), Set.of(ELSEWHERE));
+            case Endpoint.Addresses addresses -> addresses;
+        };
+    }
+
+    private void indexMeant() {
+        peerOf.forEach(peer -> meant.add(new ArrayList<>()));
+        int kinds = Match.Kind.values().length;
+        for (int i = 0; i < outlines.size(); i++) {
+            for (int match : outlines.get(i).matches()) {
+                meant.get(match / kinds).add(i * kinds + match % kinds);
+            }
+        }
+    }
+
+    /** What a side decides about everything that is seen. Peers that the same of its rules mean are decided once. */
+    private int[] decided(Side side) {
+        if (side.decided != null) {
+            return side.decided;
+        }
+        int kinds = Match.Kind.values().length;
+        int[] state = new int[outlines.size()];
+        Map<Long, Integer> steps = new HashMap<>();
+        int[] mine = peersOfChain.get(side.chain);
+        for (int i = 0; i < mine.length; i++) {
+            for (int match : meant.get(mine[i])) {
+                int one = match / kinds;
+                long step = (long) state[one] << 32 | (long) i * kinds + match % kinds;
+                state[one] = steps.computeIfAbsent(step, unseen -> steps.size() + 1);
+            }
+        }
+        record Asked(Outline outline, int state) {}
+        Map<Asked, Integer> answers = new HashMap<>();
+        int[] decided = new int[state.length];
+        Arrays.fill(decided, UNASKED);
+        for (int i = 0; i < state.length; i++) {
+            Asked asked = new Asked(outlines.get(i).outline(), state[i]);
+            Integer answer = answers.get(asked);
+            if (answer == null) {
+                answer = number(policies.enforced(side.chain, side.subject, standIns.get(i)));
+                answers.put(asked, answer);
+            }
+            decided[i] = answer;
+        }
+        side.decided = decided;
+        return decided;
+    }
+}

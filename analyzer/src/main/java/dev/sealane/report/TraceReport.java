@@ -1,0 +1,206 @@
+package dev.sealane.report;
+
+import dev.sealane.facts.Place;
+import dev.sealane.facts.Text;
+import dev.sealane.load.Locations;
+import dev.sealane.trace.Hop;
+import dev.sealane.trace.Step;
+import dev.sealane.trace.Trace;
+import dev.sealane.trace.Traces;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** Traces in words, in JSON as {@code docs/trace-output.schema.json} describes it, and as a Mermaid flow chart. */
+public final class TraceReport {
+    private final List<Traces> all;
+    private final Locations locations;
+
+    /** Looks up every place. */
+    public TraceReport(List<Traces> all, Locations locations) {
+        this.all = List.copyOf(all);
+        this.locations = locations;
+        List<Place> places = new ArrayList<>();
+        for (Traces traces : all) {
+            Report.collect(traces.reason(), places);
+            for (Trace trace : traces.traces()) {
+                Report.collect(trace.reason(), places);
+                for (Step step : trace.steps(Step.class)) {
+                    Report.collect(step.detail(), places);
+                    if (step.decidedBy() != null) {
+                        places.add(step.decidedBy());
+                    }
+                }
+            }
+        }
+        locations.prepare(places);
+    }
+
+    private String words(Text text) {
+        return Visible.of(Report.render(text, locations));
+    }
+
+    /** The verdict first, then why, then the hops. */
+    public String text() {
+        StringBuilder out = new StringBuilder();
+        for (Traces traces : all) {
+            if (!out.isEmpty()) {
+                out.append('\n');
+            }
+            out.append(traces.verdict().word())
+                    .append(": ")
+                    .append(Visible.of(traces.from()))
+                    .append(" -> ")
+                    .append(Visible.of(traces.to()))
+                    .append("\n  ")
+                    .append(words(traces.reason()))
+                    .append('\n');
+            int number = 0;
+            for (Trace trace : traces.traces()) {
+                number++;
+                if (traces.traces().size() > 1) {
+                    out.append("\nway ")
+                            .append(number)
+                            .append(" of ")
+                            .append(traces.traces().size())
+                            .append(trace.ways() > 1 ? " (" + trace.ways() + " alike)" : "")
+                            .append(": ")
+                            .append(trace.verdict().word())
+                            .append(trace.verdict() == traces.verdict() ? "" : ", " + words(trace.reason()))
+                            .append('\n');
+                } else {
+                    out.append('\n');
+                }
+                hops(out, trace);
+            }
+        }
+        return out.toString();
+    }
+
+    private void hops(StringBuilder out, Trace trace) {
+        int number = 0;
+        for (Hop hop : trace.hops()) {
+            number++;
+            out.append(String.format("%2d  %s%n", number, Visible.of(hop.at())));
+            for (Step step : hop.steps()) {
+                out.append(String.format("    %-10s  %s", step.word(), words(step.detail())));
+                if (step.decidedBy() != null) {
+                    out.append("  [")
+                            .append(Visible.of(position(step.decidedBy())))
+                            .append(']');
+                }
+                out.append('\n');
+            }
+        }
+    }
+
+    private String position(Place place) {
+        return locations.of(place).toString();
+    }
+
+    /** @param list whether several pairs were asked about: a list, also of one */
+    public String json(boolean list) {
+        return Json.write(json -> {
+            if (list) {
+                json.writeStartArray();
+            }
+            all.forEach(traces -> document(json, traces));
+            if (list) {
+                json.writeEndArray();
+            }
+        });
+    }
+
+    private void document(JsonGenerator json, Traces traces) {
+        json.writeStartObject();
+        json.writeNumberProperty("version", 1);
+        json.writeStringProperty("from", traces.from());
+        json.writeStringProperty("to", traces.to());
+        json.writeStringProperty("verdict", traces.verdict().word());
+        json.writeStringProperty("reason", Report.render(traces.reason(), locations));
+        json.writeArrayPropertyStart("traces");
+        for (Trace trace : traces.traces()) {
+            json.writeStartObject();
+            json.writeStringProperty("verdict", trace.verdict().word());
+            json.writeArrayPropertyStart("hops");
+            for (Hop hop : trace.hops()) {
+                json.writeStartObject();
+                json.writeStringProperty("at", hop.at());
+                json.writeArrayPropertyStart("steps");
+                hop.steps().forEach(step -> step(json, step));
+                json.writeEndArray();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void step(JsonGenerator json, Step step) {
+        json.writeStartObject();
+        json.writeStringProperty("step", step.word());
+        json.writeStringProperty("detail", Report.render(step.detail(), locations));
+        if (step.decidedBy() == null) {
+            json.writeNullProperty("decidedBy");
+        } else {
+            json.writeObjectPropertyStart("decidedBy");
+            JsonReport.ref(json, Report.ref(step.decidedBy()));
+            JsonReport.location(
+                    json, locations.of(step.decidedBy()), step.decidedBy().path());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    /** One row of boxes for each trace, a box for each hop. */
+    public String mermaid() {
+        StringBuilder out = new StringBuilder("flowchart LR\n");
+        int row = 0;
+        for (Traces traces : all) {
+            for (Trace trace : traces.traces()) {
+                row++;
+                out.append("  subgraph t")
+                        .append(row)
+                        .append("[\"")
+                        .append(label(traces.from() + " to " + traces.to() + ": "
+                                + trace.verdict().word()))
+                        .append("\"]\n");
+                for (int i = 0; i < trace.hops().size(); i++) {
+                    Hop hop = trace.hops().get(i);
+                    List<String> lines = new ArrayList<>();
+                    lines.add(label(hop.at()));
+                    for (Step step : hop.steps()) {
+                        lines.add(label(step.word() + ": " + Report.render(step.detail(), locations)));
+                    }
+                    out.append("    t").append(row).append('h').append(i).append("[\"");
+                    out.append(String.join("<br/>", lines)).append("\"]\n");
+                    if (i > 0) {
+                        out.append("    t")
+                                .append(row)
+                                .append('h')
+                                .append(i - 1)
+                                .append(" --> t");
+                        out.append(row).append('h').append(i).append('\n');
+                    }
+                }
+                out.append("  end\n");
+            }
+        }
+        return out.toString();
+    }
+
+    /** Nothing in a label is markup. */
+    private static String label(String text) {
+        StringBuilder label = new StringBuilder();
+        Visible.of(text).codePoints().forEach(character -> {
+            if ("\"#<>&;`[]{}|\\".indexOf(character) >= 0) {
+                label.append('#').append(character).append(';');
+            } else {
+                label.appendCodePoint(character);
+            }
+        });
+        return label.toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** The language in which users name the ends of connections, the same for every command. */
+package dev.sealane.select;

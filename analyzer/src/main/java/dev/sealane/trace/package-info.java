@@ -1,0 +1,2 @@
+/** The way of a connection through a cluster, hop by hop, with what decides at each. */
+package dev.sealane.trace;
