@@ -66,6 +66,12 @@ class IngressAccessTest {
     }
 
     @Test
+    void aMeshMayCarryItOverAPortOfItsOwn() {
+        String mesh = policy("mesh", "podSelector: {}, ingress: [{ports: [{port: 15008}]}]");
+        assertEquals(List.of(), facts(CONTROLLER, WEB, DENY, mesh));
+    }
+
+    @Test
     void theControllersOwnPoliciesCount() {
         String out = policy("deny", "podSelector: {}, policyTypes: [Egress]").replace("shop", "edge");
         assertEquals(
