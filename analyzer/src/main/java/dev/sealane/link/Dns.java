@@ -65,10 +65,19 @@ final class Dns {
     private final Map<String, Tenant> tenants;
     private final Ledger ledger;
     private final UnreadPolicies unread;
+    private final boolean egressSeesServicePorts;
     private final Set<String> asked = new HashSet<>();
     private final List<Unanswered> undecided = new ArrayList<>();
 
-    Dns(UnreadPolicies unread, Policies policies, DnsServers dns, Map<String, Tenant> tenants, Ledger ledger) {
+    /** @param egressSeesServicePorts whether a CNI judges egress by the Service's port, not the pods' */
+    Dns(
+            UnreadPolicies unread,
+            Policies policies,
+            DnsServers dns,
+            Map<String, Tenant> tenants,
+            Ledger ledger,
+            boolean egressSeesServicePorts) {
+        this.egressSeesServicePorts = egressSeesServicePorts;
         this.unread = unread;
         this.policies = policies;
         this.dns = dns;
@@ -268,7 +277,9 @@ final class Dns {
         for (int port : server.ports().get(protocol)) {
             verdict = or(verdict, connections.at(protocol, port).verdict());
         }
-        return verdict;
+        return egressSeesServicePorts
+                ? or(verdict, connections.at(protocol, DnsServers.SERVICE_PORT).verdict())
+                : verdict;
     }
 
     /** Of two ways of which one is enough. */

@@ -14,6 +14,7 @@ import dev.sealane.facts.Service;
 import dev.sealane.facts.ServicePort;
 import dev.sealane.facts.Text;
 import dev.sealane.policy.Cause;
+import dev.sealane.policy.Connections;
 import dev.sealane.policy.Decision;
 import dev.sealane.policy.Endpoint;
 import dev.sealane.policy.Policies;
@@ -30,6 +31,9 @@ import java.util.stream.Stream;
 
 /** The way from Ingress controllers to the pods behind Ingresses, as policies leave it. */
 final class IngressAccess {
+    /** Istio's ambient mode carries all connections between pods over this port (HBONE), so one that is open will do. */
+    private static final int TUNNEL = 15008;
+
     /** A port of a Service, asked by a controller. */
     private record Way(List<PodSet> proxies, Ref service, IntOrString port) {}
 
@@ -147,8 +151,10 @@ final class IngressAccess {
         Decision denial = null;
         for (PodSet proxy : way.proxies()) {
             Endpoint.Pods from = Endpoint.Pods.of(tenants.get(proxy.namespace()), proxy);
-            denial = policies.between(from, pods).at(Protocol.TCP, port);
-            if (denial.verdict() != Verdict.DENIED || !unread.none(denial)) {
+            Connections connections = policies.between(from, pods);
+            denial = connections.at(Protocol.TCP, port);
+            boolean tunnelled = connections.at(Protocol.TCP, TUNNEL).verdict() != Verdict.DENIED;
+            if (denial.verdict() != Verdict.DENIED || tunnelled || !unread.none(denial)) {
                 return null;
             }
         }

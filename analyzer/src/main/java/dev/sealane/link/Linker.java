@@ -61,9 +61,10 @@ public final class Linker {
         facts.addAll(OtherPolicies.uncounted(resources, engine.enforcers(), ledger));
         facts.addAll(TieredPolicies.applies(resources, podSets, engine, tenants));
         if (!policies.isEmpty()) {
+            boolean servicePorts = enforcement.lacks("pod ports");
             DnsServers servers = DnsServers.of(resources, index, podSets, tenants);
             UnreadPolicies unread = new UnreadPolicies(resources, ledger);
-            Dns dns = new Dns(unread, engine, servers, tenants, ledger);
+            Dns dns = new Dns(unread, engine, servers, tenants, ledger, servicePorts);
             facts.addAll(dns.egress(podSets, policies));
             facts.addAll(dns.ingress(podSets));
             facts.addAll(dns.undecided());
@@ -71,7 +72,6 @@ public final class Linker {
                     .filter(Service.class::isInstance)
                     .map(Service.class::cast)
                     .toList();
-            boolean servicePorts = enforcement.lacks("pod ports");
             facts.addAll(enforcement.unsupported(policies));
             facts.addAll(new PolicyPorts(policies, services, index, linked, ledger, servicePorts).facts());
             facts.addAll(new IngressAccess(resources, ingresses, index, engine, tenants, unread).facts());

@@ -32,6 +32,7 @@ final class OtherSides {
     private final Policies policies;
     private final Map<String, Tenant> tenants;
     private final UnreadPolicies unread;
+    private final Map<PodSet, Endpoint.Pods> endpoints = new IdentityHashMap<>();
     private final Map<PodSet, Chain> ingress = new IdentityHashMap<>();
     private final Map<PodSet, Chain> egress = new IdentityHashMap<>();
     private final List<OneSided> facts = new ArrayList<>();
@@ -150,6 +151,6 @@ final class OtherSides {
     }
 
     private Endpoint.Pods endpoint(PodSet pods) {
-        return Endpoint.Pods.of(tenants.get(pods.namespace()), pods);
+        return endpoints.computeIfAbsent(pods, unseen -> Endpoint.Pods.of(tenants.get(pods.namespace()), pods));
     }
 }

@@ -15,10 +15,14 @@ import dev.sealane.facts.SeparatePeers;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.Text;
 import dev.sealane.policy.Enforcers;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Peers of NetworkPolicies that mean something else than they seem to. */
@@ -26,11 +30,16 @@ final class PolicyPeers {
     /** Ranges that are wider hold more than a cluster: they are somebody's whole network. */
     private static final int WIDE = 9;
 
+    /** The range that a node gives its pods addresses from. */
+    private record PodRange(Cidr range, Node node) {}
+
     private final NetworkPolicies linked;
     private final Enforcers enforcers;
     private final boolean egressSeesServices;
     private final Map<Cidr, Resource> addresses = new HashMap<>();
-    private final Map<Cidr, Node> podRanges = new HashMap<>();
+    /** By family, in bits, and first address of the pods' range. */
+    private final Map<Integer, NavigableMap<BigInteger, PodRange>> podRanges = new HashMap<>();
+
     private final List<Cidr> nodeAddresses = new ArrayList<>();
     private final List<Object> facts = new ArrayList<>();
 
@@ -79,7 +88,11 @@ final class PolicyPeers {
                         .filter(address -> !dns.addresses().contains(address))
                         .forEach(address -> addresses.put(address, service));
             } else if (resource instanceof Node node) {
-                node.podCIDRs().forEach(range -> Cidr.tryParse(range).ifPresent(parsed -> podRanges.put(parsed, node)));
+                node.podCIDRs().stream()
+                        .flatMap(text -> Cidr.tryParse(text).stream())
+                        .forEach(range -> podRanges
+                                .computeIfAbsent(range.bits(), unseen -> new TreeMap<>())
+                                .put(range.address(), new PodRange(range, node)));
                 node.addresses().forEach(address -> Cidr.tryParse(address).ifPresent(nodeAddresses::add));
             }
         }
@@ -163,19 +176,17 @@ final class PolicyPeers {
 
     /** A node with pods in the block, if it is a part of that node's range or means the range of all; else null. */
     private Node ofPods(Cidr block) {
-        List<Cidr> ranges = podRanges.keySet().stream()
-                .filter(range -> range.bits() == block.bits())
-                .sorted((one, other) -> one.toString().compareTo(other.toString()))
-                .toList();
-        for (Cidr range : ranges) {
-            if (range.contains(block)) {
-                return podRanges.get(range);
-            }
+        NavigableMap<BigInteger, PodRange> ranges =
+                podRanges.getOrDefault(block.bits(), Collections.emptyNavigableMap());
+        var below = ranges.floorEntry(block.address());
+        if (below != null && below.getValue().range().contains(block)) {
+            return below.getValue().node();
         }
         boolean all = !ranges.isEmpty()
                 && block.prefix() >= WIDE
-                && ranges.stream().allMatch(block::contains)
+                && block.contains(ranges.firstEntry().getValue().range())
+                && block.contains(ranges.lastEntry().getValue().range())
                 && nodeAddresses.stream().noneMatch(block::contains);
-        return all ? podRanges.get(ranges.getFirst()) : null;
+        return all ? ranges.firstEntry().getValue().node() : null;
     }
 }

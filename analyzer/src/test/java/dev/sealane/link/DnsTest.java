@@ -117,6 +117,17 @@ class DnsTest {
                 access.server().toString());
     }
 
+    /** The Amazon VPC CNI looks at a packet before the Service's port is translated to that of the pods. */
+    @Test
+    void theServicesPortCountsWhereEgressIsJudgedByIt() {
+        String amazon = Linked.daemonSet(
+                "kube-system", "aws-node", "containers: [{name: c, args: " + "[--enable-network-policy=true]}]");
+        String policy = egress(to(TO_DNS, BOTH));
+        assertEquals("", through(WEB, SERVICE, SERVER, policy));
+        assertEquals("UDP TCP", through(WEB, SERVICE, SERVER, policy, amazon));
+        assertEquals("", through(WEB, SERVICE, SERVER, egress(to(TO_DNS, "{port: 80}")), amazon));
+    }
+
     @Test
     void podsThatNoEgressPolicySelectsAreNotConcerned() {
         assertEquals(List.of(), accesses(WEB));
