@@ -38,6 +38,8 @@ class ArchitectureTest {
             .definedBy("dev.sealane.map..")
             .layer("intent")
             .definedBy("dev.sealane.intent..")
+            .layer("diff")
+            .definedBy("dev.sealane.diff..")
             .layer("check")
             .definedBy("dev.sealane.check..")
             .layer("render")
@@ -60,25 +62,28 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("check")
+            .whereLayer("diff")
             .mayOnlyBeAccessedByLayers("report", "cli")
+            .whereLayer("check")
+            .mayOnlyBeAccessedByLayers("diff", "report", "cli")
             .whereLayer("trace")
             .mayOnlyBeAccessedByLayers("intent", "report", "cli")
             .whereLayer("intent")
             .mayOnlyBeAccessedByLayers("report", "cli")
             .whereLayer("map")
-            .mayOnlyBeAccessedByLayers("intent", "report", "cli")
+            .mayOnlyBeAccessedByLayers("intent", "diff", "report", "cli")
             .whereLayer("select")
-            .mayOnlyBeAccessedByLayers("trace", "map", "intent", "report", "cli")
+            .mayOnlyBeAccessedByLayers("trace", "map", "intent", "diff", "report", "cli")
             .whereLayer("link")
-            .mayOnlyBeAccessedByLayers("select", "trace", "map", "intent", "check", "report", "cli")
+            .mayOnlyBeAccessedByLayers("select", "trace", "map", "intent", "diff", "check", "report", "cli")
             .whereLayer("policy")
-            .mayOnlyBeAccessedByLayers("link", "select", "trace", "map", "intent", "check", "report", "cli")
+            .mayOnlyBeAccessedByLayers("link", "select", "trace", "map", "intent", "diff", "check", "report", "cli")
             .whereLayer("dump")
             .mayOnlyBeAccessedByLayers("load", "redact", "cli")
             .whereLayer("load")
             .mayOnlyBeAccessedByLayers(
-                    "capture", "redact", "render", "link", "select", "trace", "intent", "check", "report", "cli");
+                    "capture", "redact", "render", "link", "select", "trace", "intent", "diff", "check", "report",
+                    "cli");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

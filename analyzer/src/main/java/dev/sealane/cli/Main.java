@@ -60,6 +60,7 @@ public final class Main implements Runnable {
                 .addSubcommand("trace", new TraceCommand(streams).spec())
                 .addSubcommand("check-intent", new CheckIntentCommand(streams).spec())
                 .addSubcommand("map", new MapCommand(streams).spec())
+                .addSubcommand("diff", new DiffCommand(streams).spec())
                 .addSubcommand("graph", new GraphCommand(streams).spec())
                 .addSubcommand("capture", new CaptureCommand(streams).spec())
                 .addSubcommand("redact", new RedactCommand(streams).spec())

@@ -114,18 +114,33 @@ final class Source {
         return new Source(command, input);
     }
 
+    /** For a command that names its inputs itself. */
+    static Source ofPaths(CommandSpec command) {
+        Source source = new Source((ArgSpec) null);
+        source.addReading(command);
+        return source;
+    }
+
     private Source(CommandSpec command, ArgSpec paths) {
-        this.paths = paths;
-        command.addOption(stdinName)
-                .addOption(namespace)
-                .addOption(layout)
-                .addOption(context)
-                .addOption(limits)
-                .addOption(helm)
+        this(paths);
+        addReading(command);
+        command.addOption(helm)
                 .addOption(values)
                 .addOption(set)
                 .addOption(release)
                 .addOption(kustomize);
+    }
+
+    private Source(ArgSpec paths) {
+        this.paths = paths;
+    }
+
+    private void addReading(CommandSpec command) {
+        command.addOption(stdinName)
+                .addOption(namespace)
+                .addOption(layout)
+                .addOption(context)
+                .addOption(limits);
     }
 
     static OptionSpec limits() {
