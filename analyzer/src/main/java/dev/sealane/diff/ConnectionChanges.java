@@ -1,6 +1,7 @@
 package dev.sealane.diff;
 
 import dev.sealane.facts.PortRange;
+import dev.sealane.facts.Protocol;
 import dev.sealane.link.Network;
 import dev.sealane.map.Connectivity;
 import dev.sealane.map.Group;
@@ -26,7 +27,7 @@ final class ConnectionChanges {
     private record Pair(int before, int after) {}
 
     /** What a port is decided before and after. */
-    private record Part(Connections.Range before, Connections.Range after, PortRange ports) {}
+    private record Part(Protocol protocol, PortRange ports, Decision before, Decision after) {}
 
     private final Connectivity before;
     private final Connectivity after;
@@ -80,14 +81,13 @@ final class ConnectionChanges {
         List<ConnectionChange> changes = new ArrayList<>();
         sources.forEach((merged, from) -> {
             Part part = merged.part();
-            Connections.Range one = part.before() == null ? part.after() : part.before();
             changes.add(new ConnectionChange(
                     from.stream().sorted().toList(),
                     merged.to(),
-                    one.protocol(),
+                    part.protocol(),
                     part.ports(),
-                    part.before() == null ? null : part.before().decision(),
-                    part.after() == null ? null : part.after().decision()));
+                    part.before(),
+                    part.after()));
         });
         changes.sort(Comparator.comparing(ConnectionChange::kind)
                 .thenComparing(change -> change.from().getFirst())
@@ -143,7 +143,11 @@ final class ConnectionChanges {
             for (Connections.Range range : (old == null ? current : old).ranges()) {
                 Decision decision = range.decision();
                 if (decision.verdict() != Verdict.DENIED && !decision.causes().isEmpty()) {
-                    parts.add(new Part(old == null ? null : range, old == null ? range : null, range.ports()));
+                    parts.add(new Part(
+                            range.protocol(),
+                            range.ports(),
+                            old == null ? null : decision,
+                            old == null ? decision : null));
                 }
             }
             return parts;
@@ -155,7 +159,7 @@ final class ConnectionChanges {
                 int last = Math.min(one.ports().last(), other.ports().last());
                 boolean differ = one.decision().verdict() != other.decision().verdict();
                 if (one.protocol() == other.protocol() && first <= last && differ) {
-                    parts.add(new Part(one, other, new PortRange(first, last)));
+                    parts.add(new Part(one.protocol(), new PortRange(first, last), one.decision(), other.decision()));
                 }
             }
         }

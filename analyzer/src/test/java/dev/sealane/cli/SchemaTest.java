@@ -64,6 +64,14 @@ class SchemaTest {
     }
 
     @Test
+    void differences() throws IOException {
+        Call call = Call.sealane(
+                "diff", "docs/examples/segments.yaml", "docs/examples/segments-next.yaml", "--format", "json");
+        assertTrue(call.out().contains("\"opened\""), call.out());
+        validate(call.out(), "diff");
+    }
+
+    @Test
     void traces() throws IOException {
         String file = "docs/examples/shop.yaml";
         for (String target : List.of("shop/api:80", "api.shop:80", "dns", "internet")) {
