@@ -307,8 +307,9 @@ class CliTest {
 
     @Test
     void mistakesAreOneLineAndAHint() {
-        assertMistake("no command; there are lint, coverage, rules, explain, trace, check-intent, map, graph, capture,"
-                + " redact, completion");
+        assertMistake(
+                "no command; there are lint, coverage, rules, explain, trace, check-intent, map, diff, graph, capture,"
+                        + " redact, completion");
         assertMistake("no command or argument lnt; did you mean lint", "lnt");
         assertMistake("no option --fial-on", "lint", "--fial-on", "error");
         assertMistake("--format is one of text, json, line, not xml", "lint", "--format", "xml");
