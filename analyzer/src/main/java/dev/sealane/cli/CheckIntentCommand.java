@@ -37,6 +37,7 @@ final class CheckIntentCommand implements Callable<Integer> {
     private final PositionalParamSpec file = PositionalParamSpec.builder()
             .paramLabel("FILE")
             .arity("1")
+            .required(true)
             .type(Path.class)
             .description("Assertions, one a line, such as: deny: internet -> namespace pci")
             .build();

@@ -82,6 +82,7 @@ final class DiffCommand implements Callable<Integer> {
                 .paramLabel(label)
                 .index(Integer.toString(index))
                 .arity("1")
+                .required(true)
                 .type(String.class)
                 .description(description)
                 .build();

@@ -130,6 +130,12 @@ class CheckIntentCommandTest {
     }
 
     @Test
+    void noFile() {
+        Call call = Call.sealane("check-intent");
+        assertEquals(2, call.code(), call.err());
+    }
+
+    @Test
     void noSuchFile() {
         Call call =
                 Call.sealane("check-intent", folder.resolve("missing.intent").toString(), "-i", SEGMENTS);
