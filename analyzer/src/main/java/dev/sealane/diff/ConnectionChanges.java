@@ -1,5 +1,6 @@
 package dev.sealane.diff;
 
+import dev.sealane.facts.Cidr;
 import dev.sealane.facts.PortRange;
 import dev.sealane.facts.Protocol;
 import dev.sealane.link.Network;
@@ -13,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Compares who can talk to whom. Peers that policies of neither side tell apart are compared once. */
@@ -35,10 +38,10 @@ final class ConnectionChanges {
     private final Map<Pair, List<Part>> parts = new HashMap<>();
 
     private ConnectionChanges(Network before, Network after) {
-        Connectivity old = Connectivity.of(before);
-        Connectivity current = Connectivity.of(after);
-        this.before = Connectivity.of(before, current.cidrs());
-        this.after = Connectivity.of(after, old.cidrs());
+        Set<Cidr> boundaries = new LinkedHashSet<>(Connectivity.cidrs(before));
+        boundaries.addAll(Connectivity.cidrs(after));
+        this.before = Connectivity.of(before, boundaries);
+        this.after = Connectivity.of(after, boundaries);
     }
 
     static List<ConnectionChange> between(Network before, Network after) {

@@ -33,20 +33,6 @@ public final class Intents {
     /** Enough to see a pattern. */
     private static final int EXAMPLES = 3;
 
-    /** Where no address of the internet is (RFC 1918, 6598, 3927, 4193, 4291). */
-    private static final List<Cidr> INSIDE = List.of(
-                    "10.0.0.0/8",
-                    "172.16.0.0/12",
-                    "192.168.0.0/16",
-                    "100.64.0.0/10",
-                    "169.254.0.0/16",
-                    "127.0.0.0/8",
-                    "fc00::/7",
-                    "fe80::/10")
-            .stream()
-            .map(Cidr::parse)
-            .toList();
-
     /**
      * One end.
      *
@@ -72,8 +58,8 @@ public final class Intents {
 
     private Intents(Network network, List<Selection> selections) {
         this.network = network;
-        Set<Cidr> boundaries = new LinkedHashSet<>(INSIDE);
-        selections.forEach(selection -> boundaries.addAll(selection.ranges()));
+        Set<Cidr> boundaries = new LinkedHashSet<>();
+        selections.forEach(selection -> boundaries.addAll(selection.boundaries()));
         connectivity = Connectivity.of(network, boundaries);
         for (Peer peer : connectivity.peers()) {
             if (peer.set() != null) {
@@ -229,16 +215,11 @@ public final class Intents {
         }
         selection.nodes().forEach(node -> ends.add(end(hosts.get(node.ref()))));
         for (Peer peer : connectivity.peers()) {
-            if (peer.cidr() != null && means(selection, peer.cidr())) {
+            if (peer.cidr() != null && selection.means(peer.cidr())) {
                 ends.add(end(peer));
             }
         }
         return ends;
-    }
-
-    private static boolean means(Selection selection, Cidr addresses) {
-        return selection.internet() && INSIDE.stream().noneMatch(range -> range.contains(addresses))
-                || selection.ranges().stream().anyMatch(range -> range.overlaps(addresses));
     }
 
     /**
@@ -251,7 +232,7 @@ public final class Intents {
         List<End> others = new ArrayList<>();
         for (Peer peer : connectivity.peers()) {
             boolean pods = peer.set() != null && !peer.set().spec().hostNetwork() && !meant.contains(peer.set());
-            boolean addresses = peer.cidr() != null && !means(left, peer.cidr());
+            boolean addresses = peer.cidr() != null && !left.means(peer.cidr());
             if (pods || addresses) {
                 others.add(end(peer));
             }

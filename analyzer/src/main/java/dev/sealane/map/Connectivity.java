@@ -3,6 +3,7 @@ package dev.sealane.map;
 import dev.sealane.facts.Cidr;
 import dev.sealane.facts.ContainerPort;
 import dev.sealane.facts.Labels;
+import dev.sealane.facts.NetworkPolicy;
 import dev.sealane.facts.NetworkPolicy.Direction;
 import dev.sealane.facts.Node;
 import dev.sealane.facts.PodSet;
@@ -125,9 +126,8 @@ public final class Connectivity {
     }
 
     /**
-     * With addresses divided at these ranges too, so that two maps can be compared.
-     *
-     * @param boundaries such as the {@link #cidrs} of the other map
+     * With addresses divided at these ranges too: no peer is on both sides of one. Two maps with the same boundaries, the
+     * {@link #cidrs} of both networks among them, have the same peers outside.
      */
     public static Connectivity of(Network network, Collection<Cidr> boundaries) {
         return new Connectivity(network, boundaries);
@@ -142,9 +142,19 @@ public final class Connectivity {
         return List.copyOf(groups);
     }
 
-    /** The ranges that policies name. */
-    public Set<Cidr> cidrs() {
-        return Set.copyOf(cidrs);
+    /** The ranges that policies of a network name. */
+    public static Set<Cidr> cidrs(Network network) {
+        Set<Cidr> cidrs = new LinkedHashSet<>();
+        for (Resource resource : network.resources()) {
+            if (resource instanceof NetworkPolicy || resource instanceof TieredPolicy) {
+                for (Direction direction : Direction.values()) {
+                    for (Rule rule : Policies.rules(resource, direction)) {
+                        rule.peers().forEach(peer -> readAddresses(peer, cidrs));
+                    }
+                }
+            }
+        }
+        return cidrs;
     }
 
     public Network network() {
@@ -283,16 +293,28 @@ public final class Connectivity {
                         new Peer(node.ref().toString(), node.ref(), null, "", node.labels(), 1, null, host, group));
             }
         }
-        Map<Group, List<AddressSpace.Cell>> cells = new LinkedHashMap<>();
+        record Region(Group group, BitSet within) {}
+        List<BitSet> within = within(boundaries);
+        Map<Region, List<AddressSpace.Cell>> cells = new LinkedHashMap<>();
         for (int i = 0; i < space.cells().size(); i++) {
             AddressSpace.Cell cell = space.cells().get(i);
             Group group = group(groupOf, null, null, seen(outside(cell.address()), others, networksOfCell.get(i)));
-            cells.computeIfAbsent(group, unseen -> new ArrayList<>()).add(cell);
+            cells.computeIfAbsent(new Region(group, within.get(i)), unseen -> new ArrayList<>())
+                    .add(cell);
         }
-        cells.forEach((group, some) -> AddressSpace.merged(some)
+        cells.forEach((region, some) -> AddressSpace.merged(some)
                 .forEach(range -> add(
                         members,
-                        new Peer(range.toString(), null, range, "", Labels.NONE, -1, null, outside(range), group))));
+                        new Peer(
+                                range.toString(),
+                                null,
+                                range,
+                                "",
+                                Labels.NONE,
+                                -1,
+                                null,
+                                outside(range),
+                                region.group()))));
         for (String name : domainNames()) {
             Endpoint named = new Endpoint.Addresses(Cidr.parse("0.0.0.0/0"), true, name);
             Group group = group(groupOf, null, null, seen(named, others, networks(named)));
@@ -301,6 +323,20 @@ public final class Connectivity {
         members.forEach((group, some) -> group.add(some));
         groups.addAll(members.keySet());
         indexMeant();
+    }
+
+    /** For each cell of the address space, the numbers of the boundaries that have it. */
+    private List<BitSet> within(Collection<Cidr> boundaries) {
+        List<BitSet> within = new ArrayList<>();
+        space.cells().forEach(cell -> within.add(new BitSet()));
+        int number = 0;
+        for (Cidr boundary : boundaries) {
+            BitSet inside = new BitSet();
+            space.mark(boundary, inside, true);
+            int bit = number++;
+            inside.stream().forEach(cell -> within.get(cell).set(bit));
+        }
+        return within;
     }
 
     private void add(Map<Group, List<Peer>> members, Peer peer) {
@@ -382,7 +418,7 @@ public final class Connectivity {
                         number = policyOf.size();
                         policyOf.add(policy);
                         peerOf.add(peer);
-                        readAddresses(peer);
+                        readAddresses(peer, cidrs);
                     }
                     found.add(number);
                 }
@@ -392,15 +428,15 @@ public final class Connectivity {
         peersOfChain.put(chain, found.stream().mapToInt(number -> number).toArray());
     }
 
-    private void readAddresses(TieredPolicy.Peer peer) {
+    private static void readAddresses(TieredPolicy.Peer peer, Set<Cidr> cidrs) {
         switch (peer) {
             case Networks networks -> {
                 networks.cidrs().forEach(cidr -> Cidr.tryParse(cidr).ifPresent(cidrs::add));
                 networks.except().forEach(cidr -> Cidr.tryParse(cidr).ifPresent(cidrs::add));
             }
-            case AllOf allOf -> allOf.parts().forEach(this::readAddresses);
-            case AnyOf anyOf -> anyOf.parts().forEach(this::readAddresses);
-            case Not not -> readAddresses(not.peer());
+            case AllOf allOf -> allOf.parts().forEach(part -> readAddresses(part, cidrs));
+            case AnyOf anyOf -> anyOf.parts().forEach(part -> readAddresses(part, cidrs));
+            case Not not -> readAddresses(not.peer(), cidrs);
             default -> {}
         }
     }

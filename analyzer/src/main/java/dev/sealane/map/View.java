@@ -36,7 +36,7 @@ public final class View {
                 network,
                 Stream.of(from, to)
                         .filter(Objects::nonNull)
-                        .flatMap(selection -> selection.ranges().stream())
+                        .flatMap(selection -> selection.boundaries().stream())
                         .toList());
         return new View(map, from, to, protocol, port);
     }
@@ -64,9 +64,7 @@ public final class View {
                     if (peer.ref() != null) {
                         return meant.contains(peer.ref());
                     }
-                    return selection.internet()
-                            || peer.cidr() != null
-                                    && selection.ranges().stream().anyMatch(range -> range.contains(peer.cidr()));
+                    return peer.cidr() == null ? selection.internet() : selection.means(peer.cidr());
                 })
                 .toList();
     }

@@ -49,6 +49,8 @@ public final class Selectors {
             "svc", "service",
             "ing", "ingress");
 
+    private static final List<Cidr> EVERY_ADDRESS = List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0"));
+
     private final Network network;
     private final Map<String, List<PodSet>> sets = new LinkedHashMap<>();
     private final Map<String, List<Service>> services = new LinkedHashMap<>();
@@ -88,7 +90,7 @@ public final class Selectors {
     public Selection select(String text) {
         String selector = text.strip();
         if (selector.equals("*") || selector.equals("any")) {
-            return new Selection(text, all(network.podSets()), List.of(), nodes, List.of(), true);
+            return new Selection(text, all(network.podSets()), List.of(), nodes, EVERY_ADDRESS, true);
         }
         if (selector.equals("internet")) {
             return new Selection(text, List.of(), List.of(), List.of(), List.of(), true);

@@ -164,9 +164,10 @@ public final class Tracer {
             member.pods().forEach(pod -> clients.add(Client.of(member.set(), pod)));
         }
         selection.nodes().forEach(node -> clients.add(Client.of(node)));
-        selection.ranges().forEach(range -> clients.add(Client.outside(range, false)));
         if (selection.internet()) {
             clients.add(Client.outside(ANY, true));
+        } else {
+            selection.ranges().forEach(range -> clients.add(Client.outside(range, false)));
         }
         if (clients.isEmpty()) {
             throw new UsageError('"' + from + "\" has no pods in the input that could start a connection");
@@ -236,7 +237,9 @@ public final class Tracer {
             aims.addAll(pods(flow, member.set(), member.pods(), List.of()));
         }
         selection.nodes().forEach(node -> aims.add(node(flow, node, List.of())));
-        selection.ranges().forEach(range -> aims.add(outside(flow, range, "")));
+        if (!selection.internet()) {
+            selection.ranges().forEach(range -> aims.add(outside(flow, range, "")));
+        }
         return aims;
     }
 

@@ -60,6 +60,9 @@ class CheckIntentCommandTest {
                 "0 | deny: 203.0.114.0/24 -> pci/vault",
                 "1 | deny: 203.0.112.0/23 -> pci/vault",
                 "0 | deny: 2001:db8::/32 -> pci/vault",
+                "1 | deny: * -> pci/vault:8443",
+                "1 | only: internet -> shop/web",
+                "0 | only: * -> shop/web",
                 "0 | allow: shop/api -> internet:443",
                 "0 | deny: shop/app=web -> pci/app=vault:8443",
             })

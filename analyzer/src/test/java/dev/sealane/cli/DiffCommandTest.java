@@ -40,6 +40,36 @@ class DiffCommandTest {
                 .anyMatch(line -> line.startsWith("  closed: 198.51.100.0/24 -> Deployment pci/vault")));
     }
 
+    /** The rest of the addresses is put together in other ranges on each side, and is the same. */
+    @Test
+    void onlyTheAddressesThatDifferAreTold() throws IOException {
+        String policy = """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: out, namespace: shop}
+                spec:
+                  podSelector: {}
+                  policyTypes: [Egress]
+                  egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]}]
+                ---
+                """;
+        Path old = Files.writeString(folder.resolve("old.yaml"), policy + Files.readString(Path.of(OLD)));
+        Path changed = Files.writeString(
+                folder.resolve("new.yaml"),
+                policy.replace("10.0.0.0/8]", "10.0.0.0/8, 192.168.0.0/16]") + Files.readString(Path.of(OLD)));
+        List<String> lines = Call.sealane("diff", old.toString(), changed.toString())
+                .out()
+                .lines()
+                .toList();
+        List<String> told = lines.stream()
+                .filter(line -> line.startsWith("  opened") || line.startsWith("  closed"))
+                .toList();
+        assertEquals(3, told.size(), lines.toString());
+        for (String line : told) {
+            assertTrue(line.startsWith("  closed: Deployment shop/api, Deployment shop/web -> 192.168.0.0/16, "), line);
+        }
+    }
+
     @Test
     void exitCodes() {
         assertEquals(0, Call.sealane("diff", OLD, NEW).code());

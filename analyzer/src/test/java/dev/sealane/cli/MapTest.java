@@ -42,6 +42,16 @@ class MapTest {
         assertEquals(lines, out.lines().count() - 1, out);
     }
 
+    /** Of 203.0.113.0/24, which the policy of the vault names, and of nothing else. */
+    @ParameterizedTest
+    @CsvSource({"203.0.113.7,203.0.113.7/32", "203.0.113.0/25,203.0.113.0/25", "203.0.112.0/23,203.0.113.0/24"})
+    void addressesOfARangeThatAPolicyNames(String from, String shown) {
+        Call call = Call.sealane(
+                "map", "--from", from, "--to", "pci/vault", "--format", "csv", "docs/examples/segments.yaml");
+        assertEquals(
+                "from,to,protocol,ports,verdict\n" + shown + ",Deployment pci/vault,TCP,8443,allowed\n", call.out());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--from=*", "--exposed", "--isolated", "--unprotected"})
     void jsonIsAsTheSchemaSays(String option) throws IOException {

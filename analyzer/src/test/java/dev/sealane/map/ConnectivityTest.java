@@ -157,7 +157,20 @@ class ConnectivityTest {
                 .map(Peer::id)
                 .toList();
         assertEquals(List.of("198.51.100.0/25", "198.51.100.128/25"), allowed);
-        assertTrue(map.cidrs().contains(Cidr.parse("198.51.100.0/25")));
+        assertTrue(Connectivity.cidrs(map.network()).contains(Cidr.parse("198.51.100.0/25")));
+    }
+
+    /** Although policies tell no difference: what is on one side of a boundary is another peer than what is beyond. */
+    @Test
+    void boundariesDivide() {
+        Network network = network(deployment("a", "app: a"));
+        Connectivity map = Connectivity.of(network, List.of(Cidr.parse("128.0.0.0/2")));
+        List<String> ipv4 = map.peers().stream()
+                .filter(peer -> peer.cidr() != null && !peer.cidr().isIpv6())
+                .map(Peer::id)
+                .sorted()
+                .toList();
+        assertEquals(List.of("0.0.0.0/1", "128.0.0.0/2", "192.0.0.0/2"), ipv4);
     }
 
     private static String deployment(String name, String labels) {
