@@ -20,8 +20,6 @@ import java.util.function.Predicate;
  *     checked is what could not be judged about the manifests
  */
 public record Change(Checked checked, Baseline baseline) {
-    private record Known(Rule rule, Ref ref, String message) {}
-
     /**
      * @param path that of the cluster as the user gave it
      * @param complete as for {@link Linker#link}
@@ -34,15 +32,15 @@ public record Change(Checked checked, Baseline baseline) {
         Checked before = check(overlay.before(), complete, rules, chosen, resource -> false);
         Checked after = check(overlay.after(), complete, rules, chosen, resource -> written.test(resource.ref()));
         Set<Known> had = new HashSet<>();
-        before.findings().forEach(finding -> had.add(known(finding)));
+        before.findings().forEach(finding -> had.add(Known.of(finding)));
         List<Finding> findings = new ArrayList<>();
         List<Finding> known = new ArrayList<>(cluster.findings().stream()
                 .filter(finding -> chosen.test(finding.rule()))
                 .toList());
         for (Finding finding : after.findings()) {
-            Ref ref = ref(finding);
+            Ref ref = Known.ref(finding);
             boolean ofManifests = ref == null || written.test(ref);
-            (ofManifests || !had.contains(known(finding)) ? findings : known).add(finding);
+            (ofManifests || !had.contains(Known.of(finding)) ? findings : known).add(finding);
         }
         return new Change(
                 new Checked(findings, after.notChecked()),
@@ -52,15 +50,5 @@ public record Change(Checked checked, Baseline baseline) {
     private static Checked check(
             Input input, boolean complete, RuleSet rules, Predicate<Rule> chosen, Predicate<Resource> subject) {
         return Checker.check(Linker.link(input, complete), input, rules, chosen, subject);
-    }
-
-    private static Known known(Finding finding) {
-        // A label that was in a pod's metadata may be in a template's now.
-        return new Known(finding.rule(), ref(finding), finding.message().render(place -> ""));
-    }
-
-    private static Ref ref(Finding finding) {
-        Resource resource = finding.place().resource();
-        return resource == null ? null : resource.ref();
     }
 }

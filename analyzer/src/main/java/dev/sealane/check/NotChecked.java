@@ -2,12 +2,13 @@ package dev.sealane.check;
 
 import dev.sealane.facts.Coverage;
 import dev.sealane.facts.Kind;
+import dev.sealane.facts.Text;
 import dev.sealane.finding.Rule;
 import dev.sealane.link.Ledger;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A rule that could not judge everything it is about.
@@ -44,8 +45,7 @@ public record NotChecked(Rule rule, String reason, String collect) {
     }
 
     private static String some(Set<String> words) {
-        String more = words.size() > NAMED ? " and " + (words.size() - NAMED) + " more" : "";
-        return words.stream().limit(NAMED).collect(Collectors.joining(", ")) + more;
+        return Text.list(List.copyOf(words), NAMED);
     }
 
     /**

@@ -158,11 +158,10 @@ final class ConnectionChanges {
         List<Connections.Range> others = current.ranges();
         for (Connections.Range one : old.ranges()) {
             for (Connections.Range other : others) {
-                int first = Math.max(one.ports().first(), other.ports().first());
-                int last = Math.min(one.ports().last(), other.ports().last());
+                PortRange both = one.ports().and(other.ports());
                 boolean differ = one.decision().verdict() != other.decision().verdict();
-                if (one.protocol() == other.protocol() && first <= last && differ) {
-                    parts.add(new Part(one.protocol(), new PortRange(first, last), one.decision(), other.decision()));
+                if (one.protocol() == other.protocol() && both != null && differ) {
+                    parts.add(new Part(one.protocol(), both, one.decision(), other.decision()));
                 }
             }
         }

@@ -1,11 +1,9 @@
 package dev.sealane.diff;
 
 import dev.sealane.check.Checker;
+import dev.sealane.check.Known;
 import dev.sealane.check.RuleSet;
-import dev.sealane.facts.Ref;
-import dev.sealane.facts.Resource;
 import dev.sealane.finding.Finding;
-import dev.sealane.finding.Rule;
 import dev.sealane.link.Linker;
 import dev.sealane.link.Network;
 import dev.sealane.link.Overlay;
@@ -30,9 +28,6 @@ public record Diff(
         List<Finding> fixed,
         int unchanged,
         List<ConnectionChange> connections) {
-
-    /** A finding wherever it is written. */
-    private record Known(Rule rule, Ref ref, String message) {}
 
     public static Diff of(Input old, Input current, RuleSet rules) {
         boolean overlaid = captured(old) && !captured(current);
@@ -69,21 +64,13 @@ public record Diff(
     /** Findings that are equal are taken away one by one. */
     private static List<Finding> without(List<Finding> findings, List<Finding> others) {
         Map<Known, Integer> counts = new HashMap<>();
-        others.forEach(finding -> counts.merge(known(finding), 1, Integer::sum));
+        others.forEach(finding -> counts.merge(Known.of(finding), 1, Integer::sum));
         List<Finding> left = new ArrayList<>();
         for (Finding finding : findings) {
-            if (counts.merge(known(finding), -1, Integer::sum) < 0) {
+            if (counts.merge(Known.of(finding), -1, Integer::sum) < 0) {
                 left.add(finding);
             }
         }
         return left;
-    }
-
-    private static Known known(Finding finding) {
-        Resource resource = finding.place().resource();
-        return new Known(
-                finding.rule(),
-                resource == null ? null : resource.ref(),
-                finding.message().render(place -> ""));
     }
 }

@@ -173,17 +173,13 @@ public final class Intents {
         Example unsure = null;
         for (Connections.Range range : connections.ranges()) {
             for (Ports.Range asked : ports) {
-                int first = Math.max(range.ports().first(), asked.ports().first());
-                int last = Math.min(range.ports().last(), asked.ports().last());
-                if (range.protocol() != asked.protocol() || first > last) {
+                PortRange both = range.ports().and(asked.ports());
+                if (range.protocol() != asked.protocol() || both == null) {
                     continue;
                 }
                 Decision decision = range.decision();
-                Example example = new Example(
-                        from.name(),
-                        to.name(),
-                        new Ports.Range(range.protocol(), new PortRange(first, last)),
-                        decision);
+                Example example =
+                        new Example(from.name(), to.name(), new Ports.Range(range.protocol(), both), decision);
                 if (decision.verdict() == unwanted) {
                     against = against == null ? example : against;
                 } else if (decision.verdict() != wanted) {

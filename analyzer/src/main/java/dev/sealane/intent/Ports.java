@@ -32,7 +32,7 @@ public record Ports(Protocol protocol, String name, PortRange range) {
     public record Range(Protocol protocol, PortRange ports) {
         @Override
         public String toString() {
-            return (ports.equals(PortRange.ALL) ? "every port" : "port " + ports) + "/" + protocol;
+            return ports.of(protocol);
         }
     }
 

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The way from Ingress controllers to the pods behind Ingresses, as policies leave it. */
 final class IngressAccess {
@@ -82,10 +81,8 @@ final class IngressAccess {
             return;
         }
         Set<Way> ways = new LinkedHashSet<>();
-        Stream.concat(
-                        Stream.ofNullable(ingress.defaultBackend()),
-                        ingress.paths().stream().map(Ingress.Path::backend))
-                .filter(backend -> backend != null && backend.service() != null && backend.port() != null)
+        ingress.backends().stream()
+                .filter(backend -> backend.service() != null && backend.port() != null)
                 .forEach(backend -> {
                     Way way = new Way(proxies, backend.service(), backend.port());
                     if (ways.add(way)) {

@@ -12,6 +12,8 @@ import dev.sealane.policy.Endpoint;
 import dev.sealane.policy.Policies;
 import dev.sealane.policy.Tenant;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +42,18 @@ public record Network(
         Instant newest,
         Map<String, Tenant> tenants,
         Policies policies) {
+
+    /** By Service, the pods that its selector matches. */
+    public Map<Ref, List<PodSet>> selected() {
+        Map<Ref, List<PodSet>> selected = new HashMap<>();
+        for (Object fact : facts) {
+            if (fact instanceof Selects selects) {
+                selected.computeIfAbsent(selects.service(), unseen -> new ArrayList<>())
+                        .add(selects.pods());
+            }
+        }
+        return selected;
+    }
 
     /** A set of pods as policies see it. */
     public Endpoint.Pods endpoint(PodSet pods) {

@@ -9,7 +9,6 @@ import dev.sealane.facts.PortRange;
 import dev.sealane.facts.Protocol;
 import dev.sealane.facts.Ref;
 import dev.sealane.facts.Resource;
-import dev.sealane.facts.Selects;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.ServicePort;
 import dev.sealane.link.Network;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** How pods are open or shut as a whole. */
 public final class Exposure {
@@ -54,12 +52,9 @@ public final class Exposure {
         Map<PodSet, Peer> peers = new HashMap<>();
         map.peers().stream().filter(peer -> peer.set() != null).forEach(peer -> peers.put(peer.set(), peer));
         Map<Ref, List<Peer>> behind = new HashMap<>();
-        for (Object fact : network.facts()) {
-            if (fact instanceof Selects selects) {
-                behind.computeIfAbsent(selects.service(), unseen -> new ArrayList<>())
-                        .add(peers.get(selects.pods()));
-            }
-        }
+        network.selected()
+                .forEach((service, pods) ->
+                        behind.put(service, pods.stream().map(peers::get).toList()));
         Map<Ref, Service> services = new HashMap<>();
         List<Way> ways = new ArrayList<>();
         for (Resource resource : network.resources()) {
@@ -87,10 +82,7 @@ public final class Exposure {
         }
         for (Resource resource : network.resources()) {
             if (resource instanceof Ingress ingress) {
-                Stream.concat(
-                                Stream.of(Optional.ofNullable(ingress.defaultBackend())),
-                                ingress.paths().stream().map(path -> Optional.ofNullable(path.backend())))
-                        .flatMap(Optional::stream)
+                ingress.backends().stream()
                         .filter(backend -> backend.service() != null && services.containsKey(backend.service()))
                         .forEach(backend -> services.get(backend.service()).ports().stream()
                                 .filter(port -> backend.port() == null

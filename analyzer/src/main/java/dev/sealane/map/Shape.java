@@ -44,10 +44,9 @@ record Shape(List<Stretch> stretches) {
         List<Stretch> both = new ArrayList<>();
         for (Stretch one : stretches) {
             for (Stretch two : other.stretches) {
-                int first = Math.max(one.ports.first(), two.ports.first());
-                int last = Math.min(one.ports.last(), two.ports.last());
-                if (one.protocol == two.protocol && first <= last) {
-                    add(both, one.protocol, new PortRange(first, last), one.verdict.and(two.verdict));
+                PortRange ports = one.ports.and(two.ports);
+                if (one.protocol == two.protocol && ports != null) {
+                    add(both, one.protocol, ports, one.verdict.and(two.verdict));
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.sealane.policy;
 import dev.sealane.facts.Cidr;
 import dev.sealane.facts.LabelExpression;
 import dev.sealane.facts.Labels;
+import dev.sealane.facts.Node;
 import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.PodSpec;
@@ -13,9 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One end of a connection, as policies see it. */
 public sealed interface Endpoint {
+
+    /** The node whose network the endpoint is on: empty if that is not known, null if it is on no node's. */
+    default String node() {
+        return switch (this) {
+            case Host host -> host.name();
+            case Pods pods ->
+                !pods.spec().hostNetwork()
+                        ? null
+                        : pods.nodes().size() == 1 ? pods.nodes().iterator().next() : "";
+            case Addresses addresses -> null;
+        };
+    }
+
+    /** Those that are addresses. */
+    private static List<Cidr> parsed(Stream<String> addresses) {
+        return addresses.flatMap(address -> Cidr.tryParse(address).stream()).toList();
+    }
 
     /**
      * Pods that no policy tells apart, but by their addresses.
@@ -82,10 +101,7 @@ public sealed interface Endpoint {
 
         /** Some pods of a set. */
         public static Pods of(Tenant namespace, PodSet set, Collection<Pod> pods) {
-            List<Cidr> addresses = pods.stream()
-                    .flatMap(pod -> pod.podIPs().stream())
-                    .flatMap(address -> Cidr.tryParse(address).stream())
-                    .toList();
+            List<Cidr> addresses = parsed(pods.stream().flatMap(pod -> pod.podIPs().stream()));
             Set<String> nodes = pods.stream()
                     .map(Pod::nodeName)
                     .filter(node -> !node.isEmpty())
@@ -100,7 +116,11 @@ public sealed interface Endpoint {
      * @param name empty for any node of which nothing is known
      * @param labels null if they are not known
      */
-    record Host(String name, Labels labels, List<Cidr> addresses) implements Endpoint {}
+    record Host(String name, Labels labels, List<Cidr> addresses) implements Endpoint {
+        public static Host of(Node node) {
+            return new Host(node.name(), node.labels(), parsed(node.addresses().stream()));
+        }
+    }
 
     /**
      * Addresses that selectors do not reach.

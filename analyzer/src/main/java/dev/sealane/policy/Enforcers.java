@@ -23,7 +23,10 @@ public record Enforcers(List<Cni> cnis, Set<String> bareNodes) {
 
     /** One that enforces is enough. Without any evidence UNKNOWN, as if one had been found that may or may not. */
     Answer enforce() {
-        return anyOf(Cni::enforces);
+        Set<Answer> answers = cnis.stream().map(Cni::enforces).collect(Collectors.toSet());
+        return answers.contains(Answer.YES)
+                ? Answer.YES
+                : answers.equals(Set.of(Answer.NO)) ? Answer.NO : Answer.UNKNOWN;
     }
 
     /** Whether an {@code ipBlock} reaches pods by their addresses; UNKNOWN also if the input shows no CNI. */
@@ -43,13 +46,6 @@ public record Enforcers(List<Cni> cnis, Set<String> bareNodes) {
     /** For messages. */
     public String names() {
         return cnis.stream().map(Cni::name).collect(Collectors.joining(" and "));
-    }
-
-    private Answer anyOf(Function<Cni, Answer> question) {
-        Set<Answer> answers = cnis.stream().map(question).collect(Collectors.toSet());
-        return answers.contains(Answer.YES)
-                ? Answer.YES
-                : answers.equals(Set.of(Answer.NO)) ? Answer.NO : Answer.UNKNOWN;
     }
 
     /** By those that enforce, or may. */

@@ -171,18 +171,9 @@ final class PeerMatcher {
     }
 
     private Match hosts(boolean own, Endpoint endpoint) {
-        String node;
-        switch (endpoint) {
-            case Endpoint.Host host -> node = host.name();
-            case Endpoint.Pods pods -> {
-                if (!pods.spec().hostNetwork()) {
-                    return Match.NO;
-                }
-                node = pods.nodes().size() == 1 ? pods.nodes().iterator().next() : "";
-            }
-            case Endpoint.Addresses addresses -> {
-                return Match.NO;
-            }
+        String node = endpoint.node();
+        if (node == null) {
+            return Match.NO;
         }
         Match same = sameNode(node);
         return own ? same : same.not();

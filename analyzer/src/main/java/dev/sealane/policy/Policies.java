@@ -212,12 +212,8 @@ public final class Policies {
 
     /** A node reaches the pods on it whatever policies say, for the kubelet's probes. */
     private Connections fromOwnNode(Endpoint.Pods subject, Endpoint peer, Connections decisions) {
-        String node;
-        if (peer instanceof Endpoint.Host host) {
-            node = host.name();
-        } else if (peer instanceof Endpoint.Pods pods && pods.spec().hostNetwork()) {
-            node = pods.nodes().size() == 1 ? pods.nodes().iterator().next() : "";
-        } else {
+        String node = peer.node();
+        if (node == null) {
             return decisions;
         }
         Match same = new PeerMatcher(null, "", subject, enforcers).sameNode(node);
@@ -364,10 +360,9 @@ public final class Policies {
         }
         Connections decisions = before;
         for (Connections.Range range : afterwards.ranges()) {
-            int first = Math.max(range.ports().first(), ports.first());
-            int last = Math.min(range.ports().last(), ports.last());
-            if (range.protocol() == protocol && first <= last) {
-                decisions = decisions.change(protocol, new PortRange(first, last), apply(match, range.decision()));
+            PortRange both = range.ports().and(ports);
+            if (range.protocol() == protocol && both != null) {
+                decisions = decisions.change(protocol, both, apply(match, range.decision()));
             }
         }
         return decisions;

@@ -1,5 +1,7 @@
 package dev.sealane.policy;
 
+import java.util.Locale;
+
 /** What policies say about one connection. */
 public enum Verdict {
     ALLOWED,
@@ -8,6 +10,11 @@ public enum Verdict {
     DEPENDS,
     /** The input does not tell: a namespace whose labels are not in it, what a domain name resolves to. */
     UNKNOWN;
+
+    /** In lower case, as outputs have it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Of two conditions that must both hold. */
     public Verdict and(Verdict other) {

@@ -4,6 +4,7 @@ import dev.sealane.check.NotChecked;
 import dev.sealane.facts.Coverage;
 import dev.sealane.facts.Coverage.State;
 import dev.sealane.facts.Kind;
+import dev.sealane.facts.Text;
 import dev.sealane.finding.Rule;
 import dev.sealane.link.Ledger;
 import dev.sealane.load.Capture;
@@ -205,8 +206,7 @@ public final class CoverageText {
     }
 
     private static String names(List<String> namespaces) {
-        String some = namespaces.stream().limit(NAMES).map(Visible::of).collect(Collectors.joining(", "));
-        return namespaces.size() > NAMES ? some + " and " + (namespaces.size() - NAMES) + " more" : some;
+        return Text.list(namespaces.stream().map(Visible::of).toList(), NAMES);
     }
 
     private List<String> row(String name, List<Kind> kinds, List<String> namespaces) {

@@ -4,8 +4,8 @@ import dev.sealane.diff.ConnectionChange;
 import dev.sealane.diff.Diff;
 import dev.sealane.diff.ObjectChange;
 import dev.sealane.facts.Place;
-import dev.sealane.facts.PortRange;
 import dev.sealane.facts.Resource;
+import dev.sealane.facts.Text;
 import dev.sealane.load.Locations;
 import dev.sealane.policy.Cause;
 import dev.sealane.policy.Decision;
@@ -83,7 +83,7 @@ public final class DiffReport {
                     .append(" -> ")
                     .append(names(change.to(), Visible::of))
                     .append(", ")
-                    .append(ports(change))
+                    .append(change.ports().of(change.protocol()))
                     .append(": ")
                     .append(Visible.of(why(change)))
                     .append('\n');
@@ -116,7 +116,7 @@ public final class DiffReport {
                     .append(" → ")
                     .append(names(change.to(), DiffReport::plain))
                     .append(", ")
-                    .append(ports(change))
+                    .append(change.ports().of(change.protocol()))
                     .append(": ")
                     .append(plain(why(change)));
             List<String> causes = causes(change);
@@ -209,14 +209,7 @@ public final class DiffReport {
                 json.writeStringProperty("before", verdict(change.before()));
                 json.writeStringProperty("after", verdict(change.after()));
                 json.writeStringProperty("reason", why(change));
-                json.writeArrayPropertyStart("decidedBy");
-                for (Cause cause : change.decisive().causes()) {
-                    json.writeStartObject();
-                    json.writeStringProperty("ref", cause.policy().toString());
-                    json.writeStringProperty("location", at(change, cause));
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
+                IntentReport.decidedBy(json, change.decisive(), locations(change));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -279,34 +272,27 @@ public final class DiffReport {
     }
 
     private static String names(List<String> peers, Function<String, String> safe) {
-        String shown = peers.stream().limit(SHOWN).map(safe).collect(Collectors.joining(", "));
-        return peers.size() > SHOWN ? shown + " and " + (peers.size() - SHOWN) + " more" : shown;
-    }
-
-    private static String ports(ConnectionChange change) {
-        boolean every = change.ports().equals(PortRange.ALL);
-        return (every ? "every port" : "port " + change.ports()) + "/" + change.protocol();
+        return Text.list(peers.stream().map(safe).toList(), SHOWN);
     }
 
     private String why(ConnectionChange change) {
         Decision decision = change.decisive();
-        Locations locations = change.byNew() ? current : old;
-        String reason = decision.reason().render(place -> locations.of(place).toString());
+        String reason = Report.render(decision.reason(), locations(change));
         return change.byNew() ? reason : "no longer: " + reason;
     }
 
     private static String verdict(Decision decision) {
-        return decision == null ? "absent" : decision.verdict().name().toLowerCase(Locale.ROOT);
+        return decision == null ? "absent" : decision.verdict().word();
     }
 
     private List<String> causes(ConnectionChange change) {
         return change.decisive().causes().stream()
-                .map(cause -> at(change, cause))
+                .map(cause -> LineReport.position(locations(change).of(cause.place())))
                 .toList();
     }
 
-    private String at(ConnectionChange change, Cause cause) {
-        return LineReport.position((change.byNew() ? current : old).of(cause.place()));
+    private Locations locations(ConnectionChange change) {
+        return change.byNew() ? current : old;
     }
 
     private String at(ObjectChange change) {

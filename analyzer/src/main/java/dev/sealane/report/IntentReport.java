@@ -1,15 +1,16 @@
 package dev.sealane.report;
 
-import dev.sealane.facts.Location;
 import dev.sealane.facts.Place;
 import dev.sealane.intent.Outcome;
 import dev.sealane.intent.Outcome.Example;
 import dev.sealane.intent.Outcome.Result;
 import dev.sealane.load.Locations;
 import dev.sealane.policy.Cause;
+import dev.sealane.policy.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
 
 /** Which assertions hold, as text, JSON ({@code docs/check-intent-output.schema.json}) and JUnit's XML. */
 public final class IntentReport {
@@ -74,16 +75,10 @@ public final class IntentReport {
                     json.writeNumber(example.ports().ports().first());
                     json.writeNumber(example.ports().ports().last());
                     json.writeEndArray();
-                    json.writeStringProperty("verdict", verdict(example));
+                    json.writeStringProperty(
+                            "verdict", example.decision().verdict().word());
                     json.writeStringProperty("reason", reason(example));
-                    json.writeArrayPropertyStart("decidedBy");
-                    for (Cause cause : example.decision().causes()) {
-                        json.writeStartObject();
-                        json.writeStringProperty("ref", cause.policy().toString());
-                        json.writeStringProperty("location", at(cause));
-                        json.writeEndObject();
-                    }
-                    json.writeEndArray();
+                    decidedBy(json, example.decision(), locations);
                     json.writeEndObject();
                 }
                 json.writeEndArray();
@@ -156,10 +151,6 @@ public final class IntentReport {
         return result.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String verdict(Example example) {
-        return example.decision().verdict().name().toLowerCase(Locale.ROOT);
-    }
-
     private String sentence(Example example) {
         String verb = switch (example.decision().verdict()) {
             case ALLOWED -> " reaches ";
@@ -170,12 +161,22 @@ public final class IntentReport {
     }
 
     private String reason(Example example) {
-        return example.decision().reason().render(place -> locations.of(place).toString());
+        return Report.render(example.decision().reason(), locations);
     }
 
     private String at(Cause cause) {
-        Location location = locations.of(cause.place());
-        return LineReport.position(location);
+        return LineReport.position(locations.of(cause.place()));
+    }
+
+    static void decidedBy(JsonGenerator json, Decision decision, Locations locations) {
+        json.writeArrayPropertyStart("decidedBy");
+        for (Cause cause : decision.causes()) {
+            json.writeStartObject();
+            json.writeStringProperty("ref", cause.policy().toString());
+            json.writeStringProperty("location", LineReport.position(locations.of(cause.place())));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** Safe between tags and in attributes; what XML does not allow at all becomes visible. */

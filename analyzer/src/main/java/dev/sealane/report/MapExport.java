@@ -3,6 +3,7 @@ package dev.sealane.report;
 import dev.sealane.facts.PortRange;
 import dev.sealane.facts.Protocol;
 import dev.sealane.facts.Ref;
+import dev.sealane.facts.Text;
 import dev.sealane.map.Connectivity;
 import dev.sealane.map.Exposure;
 import dev.sealane.map.Group;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -112,7 +112,7 @@ public final class MapExport {
         }
     }
 
-    /** The schema is docs/schemas/map-output.schema.json. */
+    /** The schema is docs/map-output.schema.json. */
     public static void json(View view, Writer out) throws IOException {
         out.append("{\"version\":1,\"peers\":[");
         Map<Peer, String> ids = new HashMap<>();
@@ -154,7 +154,7 @@ public final class MapExport {
                         + line.ports().stream()
                                 .map(range -> "[" + range.first() + "," + range.last() + "]")
                                 .collect(Collectors.joining(",", "[", "]"))
-                        + ",\"verdict\":\"" + lower(line.verdict()) + "\"}")
+                        + ",\"verdict\":\"" + line.verdict().word() + "\"}")
                 .toList();
     }
 
@@ -193,7 +193,7 @@ public final class MapExport {
                     out.append(cells.get(from)).append(',').append(cells.get(to));
                     out.append(',').append(line.protocol().toString()).append(',');
                     out.append(line.ports().stream().map(PortRange::toString).collect(Collectors.joining(" ")));
-                    out.append(',').append(lower(line.verdict())).append('\n');
+                    out.append(',').append(line.verdict().word()).append('\n');
                 }
             }
         }
@@ -302,8 +302,7 @@ public final class MapExport {
 
     /** The first names of a group, and how many more. */
     private static String name(List<Peer> peers) {
-        String names = peers.stream().limit(NAMED).map(Peer::id).collect(Collectors.joining(", "));
-        return Visible.of(peers.size() > NAMED ? names + " and " + (peers.size() - NAMED) + " more" : names);
+        return Visible.of(Text.list(peers.stream().map(Peer::id).toList(), NAMED));
     }
 
     private static String count(int count, String what) {
@@ -326,13 +325,12 @@ public final class MapExport {
             String what = everyPort && names.size() == Protocol.values().length
                     ? "all ports"
                     : String.join("/", names) + (everyPort ? "" : " " + ports);
-            parts.add(what + (same.verdict() == Verdict.ALLOWED ? "" : " (" + lower(same.verdict()) + ")"));
+            parts.add(what
+                    + (same.verdict() == Verdict.ALLOWED
+                            ? ""
+                            : " (" + same.verdict().word() + ")"));
         });
         return String.join(", ", parts);
-    }
-
-    private static String lower(Verdict verdict) {
-        return verdict.name().toLowerCase(Locale.ROOT);
     }
 
     private static String quoted(String text) {
@@ -355,7 +353,7 @@ public final class MapExport {
                     generator.writeArrayPropertyStart("from");
                     way.from().forEach(range -> generator.writeString(range.toString()));
                     generator.writeEndArray();
-                    generator.writeStringProperty("verdict", lower(way.verdict()));
+                    generator.writeStringProperty("verdict", way.verdict().word());
                     generator.writeEndObject();
                 }
                 generator.writeEndArray();
@@ -369,11 +367,12 @@ public final class MapExport {
         for (Exposure.Way way : ways) {
             Ref through = way.through();
             String by = through.equals(way.pods().ref()) ? way.how() : way.how() + " " + through.path();
-            String from = way.from().stream().limit(NAMED).map(Object::toString).collect(Collectors.joining(", "))
-                    + (way.from().size() > NAMED ? " and " + (way.from().size() - NAMED) + " more" : "");
+            String from = Text.list(way.from().stream().map(Object::toString).toList(), NAMED);
             out.append(Visible.of(way.pods().id() + " " + way.port() + "/" + way.protocol() + " through " + by
                             + (from.isEmpty() ? "" : " from " + from)
-                            + (way.verdict() == Verdict.ALLOWED ? "" : " (" + lower(way.verdict()) + ")")))
+                            + (way.verdict() == Verdict.ALLOWED
+                                    ? ""
+                                    : " (" + way.verdict().word() + ")")))
                     .append('\n');
         }
     }

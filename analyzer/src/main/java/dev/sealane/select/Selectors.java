@@ -9,7 +9,6 @@ import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.Ref;
 import dev.sealane.facts.Resource;
-import dev.sealane.facts.Selects;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.Spelling;
 import dev.sealane.link.Network;
@@ -25,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -56,12 +54,13 @@ public final class Selectors {
     private final Map<String, List<Service>> services = new LinkedHashMap<>();
     private final Map<String, List<Ingress>> ingresses = new LinkedHashMap<>();
     private final List<Node> nodes = new ArrayList<>();
-    private final Map<Ref, List<PodSet>> behind = new HashMap<>();
+    private final Map<Ref, List<PodSet>> behind;
     /** What has an address; null until one is asked for. */
     private Map<Cidr, Selection> byAddress;
 
     public Selectors(Network network) {
         this.network = network;
+        this.behind = network.selected();
         network.podSets().forEach(set -> put(sets, set.namespace(), set));
         for (Resource resource : network.resources()) {
             switch (resource) {
@@ -69,11 +68,6 @@ public final class Selectors {
                 case Ingress ingress -> put(ingresses, ingress.namespace(), ingress);
                 case Node node -> nodes.add(node);
                 default -> {}
-            }
-        }
-        for (Object fact : network.facts()) {
-            if (fact instanceof Selects selects) {
-                put(behind, selects.service(), selects.pods());
             }
         }
     }
@@ -287,12 +281,7 @@ public final class Selectors {
         Set<Ref> backends = new HashSet<>();
         for (Ingress ingress : in(ingresses, namespace)) {
             if (ingress.name().equals(name)) {
-                Stream.concat(
-                                Stream.of(Optional.ofNullable(ingress.defaultBackend())),
-                                ingress.paths().stream().map(path -> Optional.ofNullable(path.backend())))
-                        .flatMap(Optional::stream)
-                        .map(Ingress.Backend::service)
-                        .forEach(backends::add);
+                ingress.backends().forEach(backend -> backends.add(backend.service()));
             }
         }
         List<Service> found = in(services, namespace).stream()

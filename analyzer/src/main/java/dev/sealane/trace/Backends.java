@@ -9,7 +9,6 @@ import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.Ref;
 import dev.sealane.facts.Resource;
-import dev.sealane.facts.Selects;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.ServicePort;
 import dev.sealane.facts.Text;
@@ -44,13 +43,14 @@ final class Backends {
     private final Network network;
     private final Map<Ref, List<EndpointSlice>> slices = new HashMap<>();
     private final Map<Ref, Endpoints> endpoints = new HashMap<>();
-    private final Map<Ref, List<PodSet>> selected = new HashMap<>();
+    private final Map<Ref, List<PodSet>> selected;
     private final Map<Ref, PodSet> setOf = new HashMap<>();
     private final Map<Ref, Pod> pods = new HashMap<>();
     private final Map<String, Pod> byAddress = new HashMap<>();
     private final Map<String, Node> nodes = new HashMap<>();
 
     Backends(Network network) {
+        selected = network.selected();
         this.network = network;
         for (Resource resource : network.resources()) {
             if (resource instanceof EndpointSlice slice && slice.service() != null) {
@@ -60,12 +60,6 @@ final class Backends {
                 endpoints.put(new Ref(Kind.SERVICE, old.namespace(), old.name()), old);
             } else if (resource instanceof Node node) {
                 nodes.put(node.name(), node);
-            }
-        }
-        for (Object fact : network.facts()) {
-            if (fact instanceof Selects selects) {
-                selected.computeIfAbsent(selects.service(), unseen -> new ArrayList<>())
-                        .add(selects.pods());
             }
         }
         for (PodSet set : network.podSets()) {

@@ -377,7 +377,9 @@ public final class Tracer {
                             List.of(),
                             one.place());
                     ways.add(toBackend(
-                            client, new Way1(null, null, "", client.nodeName(), at, protocol, Text.of("")), client));
+                            client,
+                            new Translation(null, null, "", client.nodeName(), at, protocol, Text.of("")),
+                            client));
                 }
             }
             if (ways.isEmpty()) {
@@ -433,7 +435,8 @@ public final class Tracer {
                     null,
                     false);
         }
-        return toBackend(client, new Way1(null, null, "", client.nodeName(), backend, protocol, Text.of("")), client);
+        return toBackend(
+                client, new Translation(null, null, "", client.nodeName(), backend, protocol, Text.of("")), client);
     }
 
     private Aim outside(Flow flow, Cidr range, String domainName) {
@@ -818,7 +821,7 @@ public final class Tracer {
         for (Backend backend : used.backends()) {
             ways.add(toBackend(
                     client,
-                    new Way1(
+                    new Translation(
                             service,
                             port,
                             address,
@@ -859,7 +862,7 @@ public final class Tracer {
      * @param service null if the client knows the endpoint's own address
      * @param nodeName the node that translates
      */
-    private record Way1(
+    private record Translation(
             Service service,
             ServicePort servicePort,
             String address,
@@ -871,7 +874,7 @@ public final class Tracer {
             boolean uncertain,
             Backends.Found found,
             List<Step> before) {
-        Way1(
+        Translation(
                 Service service,
                 ServicePort port,
                 String address,
@@ -894,7 +897,7 @@ public final class Tracer {
     /** The source that the endpoint sees, and why it is not the client's own. */
     private record Source(boolean masqueraded, String why, Node node) {}
 
-    private Source source(Client seen, Way1 way, boolean hairpin) {
+    private Source source(Client seen, Translation way, boolean hairpin) {
         Node node = backends.node(way.nodeName());
         if (way.service() == null) {
             return new Source(false, "", null);
@@ -919,7 +922,7 @@ public final class Tracer {
         return new Source(proxy.masqueradeAll(), "kube-proxy is told to hide every client", node);
     }
 
-    private Way toBackend(Client client, Way1 way, Client seen) {
+    private Way toBackend(Client client, Translation way, Client seen) {
         Backend backend = way.backend();
         boolean self = client.pod() != null
                 && backend.pod() != null
@@ -1016,14 +1019,20 @@ public final class Tracer {
         return hairpin && reach == Reach.UNREACHABLE ? Reach.DEPENDS : reach;
     }
 
-    private Decision beforeTranslation(Client client, Way1 way) {
+    private Decision beforeTranslation(Client client, Translation way) {
         return Cidr.tryParse(way.address())
                 .map(vip -> egress(client, new Endpoint.Addresses(vip, false, ""), null, way.protocol(), way.port()))
                 .orElse(null);
     }
 
     private Tuple translate(
-            Walk walk, Way1 way, Client seen, Source source, boolean same, List<String> endpoints, String origin) {
+            Walk walk,
+            Translation way,
+            Client seen,
+            Source source,
+            boolean same,
+            List<String> endpoints,
+            String origin) {
         Service service = way.service();
         Backend backend = way.backend();
         for (Step step : way.before()) {
@@ -1081,7 +1090,7 @@ public final class Tracer {
                 + (ready < found.all().size() ? " and " + (found.all().size() - ready) + " others" : "");
     }
 
-    private void route(Walk walk, Way1 way, String from, Backend backend) {
+    private void route(Walk walk, Translation way, String from, Backend backend) {
         if (!from.isEmpty() && !backend.nodeName().isEmpty()) {
             Node node = backends.node(backend.nodeName());
             Text text = from.equals(backend.nodeName())
@@ -1140,7 +1149,7 @@ public final class Tracer {
     }
 
     /** An endpoint that no pod of the input has: written by hand, or of another cluster. */
-    private Way toForeign(Client client, Way1 way, Source source) {
+    private Way toForeign(Client client, Translation way, Source source) {
         Backend backend = way.backend();
         Cidr address = Cidr.tryParse(backend.address()).orElse(ANY);
         boolean inside = backends.podRange(address);
@@ -1253,14 +1262,7 @@ public final class Tracer {
     // ---- policies
 
     private static Endpoint.Host host(Node node, String name) {
-        return node == null
-                ? new Endpoint.Host(name, null, List.of())
-                : new Endpoint.Host(
-                        name,
-                        node.labels(),
-                        node.addresses().stream()
-                                .flatMap(address -> Cidr.tryParse(address).stream())
-                                .toList());
+        return node == null ? new Endpoint.Host(name, null, List.of()) : Endpoint.Host.of(node);
     }
 
     private Endpoint endpoint(Client client) {
@@ -1344,7 +1346,7 @@ public final class Tracer {
                                 port.protocol())
                         : toBackend(
                                 client,
-                                new Way1(null, null, "", client.nodeName(), one, port.protocol(), Text.of("")),
+                                new Translation(null, null, "", client.nodeName(), one, port.protocol(), Text.of("")),
                                 client))
                 .toList();
     }

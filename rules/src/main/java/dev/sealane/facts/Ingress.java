@@ -1,6 +1,9 @@
 package dev.sealane.facts;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An Ingress of any version; the fields have their names of v1.
@@ -42,6 +45,13 @@ public record Ingress(Meta meta, String ingressClassName, Backend defaultBackend
     public Ingress {
         paths = List.copyOf(paths);
         tls = List.copyOf(tls);
+    }
+
+    /** All of them, the default one first; resource backends too. */
+    public List<Backend> backends() {
+        return Stream.concat(Stream.ofNullable(defaultBackend), paths.stream().map(Path::backend))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableList());
     }
 
     /** The class that it names, by field or by annotation; empty if by neither. */

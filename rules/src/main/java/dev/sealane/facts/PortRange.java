@@ -26,6 +26,18 @@ public record PortRange(int first, int last) {
         return first <= port && port <= last;
     }
 
+    /** The ports that are in both; null if there is none. */
+    public PortRange and(PortRange other) {
+        int lowest = Math.max(first, other.first);
+        int highest = Math.min(last, other.last);
+        return lowest <= highest ? new PortRange(lowest, highest) : null;
+    }
+
+    /** As sentences say it: {@code port 80/TCP}, {@code every port/UDP}. */
+    public String of(Protocol protocol) {
+        return (equals(ALL) ? "every port" : "port " + this) + "/" + protocol;
+    }
+
     @Override
     public String toString() {
         return first == last ? Integer.toString(first) : first + "-" + last;

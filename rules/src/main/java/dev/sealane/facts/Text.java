@@ -3,6 +3,7 @@ package dev.sealane.facts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A message whose places are turned into {@code file:line} only when it is printed.
@@ -18,6 +19,12 @@ public record Text(String format, List<Object> arguments) {
 
     public static Text of(String format, Object... arguments) {
         return new Text(format, Arrays.asList(arguments));
+    }
+
+    /** The first of some words, and how many more there are. */
+    public static String list(List<String> words, int most) {
+        String shown = words.stream().limit(most).collect(Collectors.joining(", "));
+        return words.size() > most ? shown + " and " + (words.size() - most) + " more" : shown;
     }
 
     /** How sure a fact is that this text casts doubt on. */

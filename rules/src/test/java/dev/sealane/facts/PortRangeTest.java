@@ -2,6 +2,7 @@ package dev.sealane.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,30 @@ class PortRangeTest {
         assertFalse(PortRange.of(80).contains(79));
         assertTrue(PortRange.of(80).contains(80));
         assertFalse(PortRange.of(80).contains(81));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1-10, 5-20, 5-10", "5-20, 1-10, 5-10", "1-10, 10-10, 10-10", "3-4, 1-65535, 3-4"})
+    void whatIsInBoth(String one, String other, String both) {
+        assertEquals(range(both), range(one).and(range(other)));
+    }
+
+    @Test
+    void nothingIsInBoth() {
+        assertNull(range("1-10").and(range("11-20")));
+        assertNull(range("11-20").and(range("1-10")));
+    }
+
+    private static PortRange range(String text) {
+        String[] ends = text.split("-");
+        return new PortRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
+    }
+
+    @Test
+    void inSentences() {
+        assertEquals("port 80/TCP", PortRange.of(80).of(Protocol.TCP));
+        assertEquals("port 80-81/UDP", new PortRange(80, 81).of(Protocol.UDP));
+        assertEquals("every port/SCTP", PortRange.ALL.of(Protocol.SCTP));
     }
 
     @Test

@@ -66,4 +66,11 @@ class TextTest {
     void equalByContent() {
         assertEquals(Text.of("%s", "a"), new Text("%s", List.of("a")));
     }
+
+    @Test
+    void theFirstWordsAndHowManyMore() {
+        assertEquals("", Text.list(List.of(), 2));
+        assertEquals("a, b", Text.list(List.of("a", "b"), 2));
+        assertEquals("a, b and 1 more", Text.list(List.of("a", "b", "c"), 2));
+    }
 }
