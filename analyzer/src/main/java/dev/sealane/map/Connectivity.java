@@ -44,8 +44,6 @@ import java.util.TreeSet;
  * rules' peers that some peer is in.
  */
 public final class Connectivity {
-    private static final int KINDS = Match.Kind.values().length;
-
     /** No pod is on a node of this name. */
     private static final String ELSEWHERE = "\0";
 
@@ -60,8 +58,11 @@ public final class Connectivity {
     private record Outline(
             String family, boolean hostNetwork, boolean onNode, String unknownNamespace, Set<ContainerPort> ports) {}
 
-    /** @param matches the rules' peers that mean it, or may: number of the peer × number of kinds + kind of match */
-    private record Seen(Outline outline, List<Integer> matches) {}
+    /** A rule's peer, by its number, that means something, or may, for a reason. */
+    private record Met(int peer, Match match) {}
+
+    /** @param met the rules' peers that mean it, or may, by their numbers in {@code met} */
+    private record Seen(Outline outline, List<Integer> met) {}
 
     /** A peer of rules, with what it means besides itself: the namespace is empty if that does not matter. */
     private record RulePeer(TieredPolicy.Peer peer, Object family, String namespace) {}
@@ -94,12 +95,15 @@ public final class Connectivity {
     private final List<List<Integer>> networksOfCell = new ArrayList<>();
     private final Map<Housed, List<Integer>> networksOfCells = new HashMap<>();
 
+    private final Map<Met, Integer> met = new HashMap<>();
+    private final List<Met> metList = new ArrayList<>();
+
     private final Map<Seen, Integer> seen = new HashMap<>();
     private final List<Seen> outlines = new ArrayList<>();
     /** For each number of {@code seen}, an endpoint that is seen so, on a node that none of the pods is on. */
     private final List<Endpoint> standIns = new ArrayList<>();
-    /** For each rule peer, what is seen that it means or may mean, each followed by the kind of match. */
-    private final List<List<Integer>> meant = new ArrayList<>();
+    /** For each rule peer, the numbers of {@code seen} that it means or may mean, in the upper half, and of {@code met}. */
+    private final List<List<Long>> meant = new ArrayList<>();
 
     /** What sides decide. */
     private final List<Connections> decisions = new ArrayList<>();
@@ -214,19 +218,9 @@ public final class Connectivity {
         if (pods.group().egress == null && pods.group().ingress == null) {
             return false;
         }
-        return pods.endpoint() instanceof Endpoint.Pods some && some.nodes().contains(node(host.endpoint()));
-    }
-
-    /** The node whose network the endpoint is on, empty if that is not known or there is none. */
-    private static String node(Endpoint endpoint) {
-        return switch (endpoint) {
-            case Endpoint.Host host -> host.name();
-            case Endpoint.Pods pods ->
-                pods.spec().hostNetwork() && pods.nodes().size() == 1
-                        ? pods.nodes().iterator().next()
-                        : "";
-            case Endpoint.Addresses addresses -> "";
-        };
+        return pods.endpoint() instanceof Endpoint.Pods some
+                && host.endpoint().node() != null
+                && some.nodes().contains(host.endpoint().node());
     }
 
     private int add(Connections connections) {
@@ -283,10 +277,7 @@ public final class Connectivity {
         List<Integer> others = candidates(null);
         for (Resource resource : network.resources()) {
             if (resource instanceof Node node) {
-                List<Cidr> addresses = node.addresses().stream()
-                        .flatMap(address -> Cidr.tryParse(address).stream())
-                        .toList();
-                Endpoint.Host host = new Endpoint.Host(node.name(), node.labels(), addresses);
+                Endpoint.Host host = Endpoint.Host.of(node);
                 Group group = group(groupOf, null, null, seen(host, others, networks(host)));
                 add(
                         members,
@@ -484,7 +475,7 @@ public final class Connectivity {
         space.cells().forEach(cell -> networksOfCell.add(new ArrayList<>()));
         for (int number = 0; number < peerOf.size(); number++) {
             if (peerOf.get(number) instanceof Networks networks) {
-                int match = match(number, Match.YES);
+                int match = met(number, Match.YES);
                 BitSet inside = new BitSet();
                 networks.cidrs()
                         .forEach(cidr -> Cidr.tryParse(cidr).ifPresent(range -> space.mark(range, inside, true)));
@@ -524,31 +515,35 @@ public final class Connectivity {
         for (int number : numbers) {
             Match match = policies.match(peerOf.get(number), policyOf.get(number), endpoint);
             if (match.possible()) {
-                matches.add(match(number, match));
+                matches.add(met(number, match));
             }
         }
         return matches;
     }
 
-    private static int match(int number, Match match) {
-        return number * KINDS + match.kind().ordinal();
+    private int met(int peer, Match match) {
+        return met.computeIfAbsent(new Met(peer, match), one -> {
+            metList.add(one);
+            return metList.size() - 1;
+        });
     }
 
     /** @param networks the matches of the rule peers that are networks */
     private int seen(Endpoint endpoint, List<Integer> candidates, List<Integer> networks) {
         List<Integer> matches = new ArrayList<>(networks);
         matches.addAll(ask(candidates, endpoint));
-        boolean unknown = matches.stream().anyMatch(match -> match % KINDS == Match.Kind.UNKNOWN.ordinal());
-        String node = node(endpoint);
+        boolean unknown =
+                matches.stream().anyMatch(one -> metList.get(one).match().kind() == Match.Kind.UNKNOWN);
+        boolean onNode = endpoint.node() != null && !endpoint.node().isEmpty();
         Outline outline = switch (endpoint) {
             case Endpoint.Pods pods ->
                 new Outline(
                         "pods",
                         pods.spec().hostNetwork(),
-                        !node.isEmpty(),
+                        onNode,
                         unknown && !pods.namespace().known() ? pods.namespace().name() : "",
                         named(pods));
-            case Endpoint.Host host -> new Outline("host", true, !node.isEmpty(), "", Set.of());
+            case Endpoint.Host host -> new Outline("host", true, onNode, "", Set.of());
             case Endpoint.Addresses addresses ->
                 new Outline(
                         addresses.domainName().isEmpty()
@@ -565,14 +560,11 @@ public final class Connectivity {
             return number;
         }
         outlines.add(key);
-        standIns.add(elsewhere(endpoint, node));
+        standIns.add(onNode ? elsewhere(endpoint) : endpoint);
         return outlines.size() - 1;
     }
 
-    private static Endpoint elsewhere(Endpoint endpoint, String node) {
-        if (node.isEmpty()) {
-            return endpoint;
-        }
+    private static Endpoint elsewhere(Endpoint endpoint) {
         return switch (endpoint) {
             case Endpoint.Host host -> new Endpoint.Host(ELSEWHERE, host.labels(), host.addresses());
             case Endpoint.Pods pods ->
@@ -584,8 +576,8 @@ public final class Connectivity {
     private void indexMeant() {
         peerOf.forEach(peer -> meant.add(new ArrayList<>()));
         for (int i = 0; i < outlines.size(); i++) {
-            for (int match : outlines.get(i).matches()) {
-                meant.get(match / KINDS).add(i * KINDS + match % KINDS);
+            for (int one : outlines.get(i).met()) {
+                meant.get(metList.get(one).peer()).add((long) i << 32 | one);
             }
         }
     }
@@ -598,10 +590,10 @@ public final class Connectivity {
         int[] state = new int[outlines.size()];
         Map<Long, Integer> steps = new HashMap<>();
         int[] mine = peersOfChain.get(side.chain);
-        for (int i = 0; i < mine.length; i++) {
-            for (int match : meant.get(mine[i])) {
-                int one = match / KINDS;
-                long step = (long) state[one] << 32 | (long) i * KINDS + match % KINDS;
+        for (int peer : mine) {
+            for (long match : meant.get(peer)) {
+                int one = (int) (match >> 32);
+                long step = (long) state[one] << 32 | (int) match;
                 state[one] = steps.computeIfAbsent(step, unseen -> steps.size() + 1);
             }
         }

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectivityTest {
     private static final List<String> CIDRS =
@@ -46,6 +48,13 @@ class ConnectivityTest {
                 }
             }
         }
+    }
+
+    /** The clusters of these numbers have sources that one rule may let in, each for a reason of its own. */
+    @ParameterizedTest
+    @ValueSource(longs = {-63245986L, -2951760130L})
+    void eachPeerHasItsOwnReason(long seed) {
+        agreesWithTheEngineAskedForEachPair(seed);
     }
 
     /** Every pod is in one set; what is certain of the set holds for each of its pods. */
