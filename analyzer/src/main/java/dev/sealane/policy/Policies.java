@@ -31,16 +31,35 @@ public final class Policies {
     private static final Decision OPEN = Decision.of(Verdict.ALLOWED, Text.of("no policy isolates it"), List.of());
 
     /** By what is asked first: tier, order, name. */
-    private static final Comparator<Member> ORDER = Comparator.comparingDouble(
-                    (Member member) -> member.tier().order())
-            .thenComparing(member -> member.tier().name())
-            .thenComparingDouble(Member::order)
-            .thenComparing(member -> member.policy().namespace())
-            .thenComparing(member -> member.policy().name())
-            .thenComparing(member -> member.policy().ref().kind().name());
+    private static final Comparator<Member> ORDER = Comparator.comparingDouble((Member member) -> member.tier.order())
+            .thenComparing(member -> member.tier.name())
+            .thenComparingDouble(member -> member.order)
+            .thenComparing(member -> member.policy.namespace())
+            .thenComparing(member -> member.policy.name())
+            .thenComparing(member -> member.policy.ref().kind().name());
 
-    /** A policy and its place among all. */
-    private record Member(Resource policy, Family family, Tier tier, double order) {}
+    /** A policy, its place among all and its rules. Compared by identity: it is asked for in chains by the thousand. */
+    private static final class Member {
+        private final Resource policy;
+        private final Family family;
+        private final Tier tier;
+        private final double order;
+        private final List<Rule> ingress;
+        private final List<Rule> egress;
+
+        private Member(Resource policy, Family family, Tier tier, double order) {
+            this.policy = policy;
+            this.family = family;
+            this.tier = tier;
+            this.order = order;
+            this.ingress = Policies.rules(policy, Direction.INGRESS);
+            this.egress = Policies.rules(policy, Direction.EGRESS);
+        }
+
+        private List<Rule> rules(Direction direction) {
+            return direction == Direction.INGRESS ? ingress : egress;
+        }
+    }
 
     /** @param selected whether the policy selects the pods: YES, or why it may */
     private record Applied(Member member, Match selected) {}
@@ -65,7 +84,7 @@ public final class Policies {
 
         /** Tier by tier, by order. */
         public List<Resource> policies() {
-            return applied.stream().map(one -> one.member().policy()).toList();
+            return applied.stream().map(one -> one.member().policy).toList();
         }
 
         @Override
@@ -105,7 +124,7 @@ public final class Policies {
     /** Whether NetworkPolicies alone say what pods of the namespace may do. */
     public boolean areNetworkPolicies(String namespace) {
         return clusterWide.isEmpty()
-                && byNamespace.getOrDefault(namespace, List.of()).stream().noneMatch(member -> member.family() != null);
+                && byNamespace.getOrDefault(namespace, List.of()).stream().noneMatch(member -> member.family != null);
     }
 
     public Enforcers enforcers() {
@@ -124,7 +143,7 @@ public final class Policies {
             List<Member> own = byNamespace.getOrDefault(pods.namespace().name(), List.of());
             for (List<Member> members : List.of(own, clusterWide)) {
                 for (Member member : members) {
-                    Match selected = selected(member.policy(), pods, direction);
+                    Match selected = selected(member.policy, pods, direction);
                     if (selected.possible()) {
                         applied.add(new Applied(member, selected));
                     }
@@ -199,9 +218,9 @@ public final class Policies {
         List<Applied> applied = chain.applied;
         int end = applied.size();
         while (end > 0) {
-            Tier tier = applied.get(end - 1).member().tier();
+            Tier tier = applied.get(end - 1).member().tier;
             int start = end;
-            while (start > 0 && applied.get(start - 1).member().tier().equals(tier)) {
+            while (start > 0 && applied.get(start - 1).member().tier.equals(tier)) {
                 start--;
             }
             decisions = tier(chain.direction(), applied.subList(start, end), tier, subject, peer, decisions);
@@ -252,9 +271,9 @@ public final class Policies {
                 ? subject.spec()
                 : peer instanceof Endpoint.Pods pods ? pods.spec() : PodSpec.EMPTY;
         for (Applied one : applied.reversed()) {
-            Resource policy = one.member().policy();
-            PeerMatcher matcher = new PeerMatcher(one.member().family(), policy.namespace(), subject, enforcers);
-            for (Rule rule : rules(policy, direction).reversed()) {
+            Resource policy = one.member().policy;
+            PeerMatcher matcher = new PeerMatcher(one.member().family, policy.namespace(), subject, enforcers);
+            for (Rule rule : one.member().rules(direction).reversed()) {
                 Match match = one.selected().and(match(rule, matcher, peer));
                 if (match.possible() && rule.action() != Action.LOG) {
                     decisions = apply(rule, match, policy, destination, decisions, afterwards);
@@ -279,7 +298,7 @@ public final class Policies {
         List<Cause> causes = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Applied one : applied) {
-            Resource policy = one.member().policy();
+            Resource policy = one.member().policy;
             if (policy instanceof NetworkPolicy
                     || ((TieredPolicy) policy).isolates().contains(direction)) {
                 isolated = isolated.or(one.selected());

@@ -65,10 +65,15 @@ public record Cidr(BigInteger address, int prefix, int bits) {
     }
 
     private static int parsePrefix(String text, int bits, String whole) {
-        if (!text.matches("0*[0-9]{1,3}") || Integer.parseInt(text) > bits) {
+        int prefix = text.isEmpty() ? -1 : 0;
+        for (int i = 0; i < text.length() && prefix >= 0 && prefix <= bits; i++) {
+            char c = text.charAt(i);
+            prefix = c >= '0' && c <= '9' ? prefix * 10 + c - '0' : -1;
+        }
+        if (prefix < 0 || prefix > bits) {
             throw new IllegalArgumentException(quote(whole) + " has no prefix length of 0 to " + bits);
         }
-        return Integer.parseInt(text);
+        return prefix;
     }
 
     private static byte[] parseAddress(String text) {
