@@ -8,11 +8,7 @@ import dev.sealane.intent.Outcome.Result;
 import dev.sealane.link.Linker;
 import dev.sealane.link.Network;
 import dev.sealane.load.Loader;
-import dev.sealane.load.UsageError;
 import dev.sealane.report.IntentReport;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -38,8 +34,8 @@ final class CheckIntentCommand implements Callable<Integer> {
             .paramLabel("FILE")
             .arity("1")
             .required(true)
-            .type(Path.class)
-            .description("Assertions, one a line, such as: deny: internet -> namespace pci")
+            .type(String.class)
+            .description("Assertions, one a line (- for standard input), such as: deny: internet -> namespace pci")
             .build();
     private final OptionSpec format = FormatOption.of(Format.class, "text");
     private final Source source;
@@ -73,12 +69,12 @@ final class CheckIntentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path path = file.getValue();
-        List<Assertion> assertions = IntentFile.parse(read(path), path.toString());
+        String path = file.getValue();
+        List<Assertion> assertions = IntentFile.parse(streams.text(path), path);
         Loader loader = source.loader(streams);
         Network network = Linker.link(source.loadSayingErrors(loader, streams), false);
-        List<Outcome> outcomes = Intents.check(network, assertions, path.toString());
-        IntentReport report = new IntentReport(path.toString(), outcomes, loader.locations());
+        List<Outcome> outcomes = Intents.check(network, assertions, path);
+        IntentReport report = new IntentReport(path, outcomes, loader.locations());
         destination.write(
                 switch (format.<Format>getValue()) {
                     case TEXT -> report.text();
@@ -90,13 +86,5 @@ final class CheckIntentCommand implements Callable<Integer> {
             return Main.FOUND;
         }
         return outcomes.stream().anyMatch(outcome -> outcome.result() == Result.UNKNOWN) ? Main.UNDECIDED : 0;
-    }
-
-    private static String read(Path path) {
-        try {
-            return Files.readString(path);
-        } catch (IOException e) {
-            throw new UsageError("cannot read " + path + ": " + Destination.reason(e));
-        }
     }
 }

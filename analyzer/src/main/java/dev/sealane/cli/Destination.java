@@ -33,19 +33,7 @@ final class Destination {
     }
 
     void write(String payload, Streams streams) {
-        Path file = output.getValue();
-        if (file == null) {
-            streams.out().print(payload);
-            return;
-        }
-        if (file.toString().isEmpty()) {
-            throw new UsageError("--output is empty");
-        }
-        try {
-            Files.writeString(file, payload);
-        } catch (IOException e) {
-            throw new UsageError("cannot write " + file + ": " + reason(e));
-        }
+        stream(out -> out.write(payload), streams);
     }
 
     /** What is too large to be put together before it is written. */

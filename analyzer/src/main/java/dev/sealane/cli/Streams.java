@@ -1,7 +1,14 @@
 package dev.sealane.cli;
 
+import dev.sealane.load.UsageError;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -22,4 +29,24 @@ record Streams(
         boolean colour,
         InstantSource clock,
         Map<String, String> environment,
-        Duration progressAfter) {}
+        Duration progressAfter) {
+
+    /**
+     * A text that the user names, such as a list of what to do.
+     *
+     * @param file {@code -} for standard input
+     * @throws UsageError if it cannot be read
+     */
+    String text(String file) {
+        try {
+            return file.equals("-")
+                    ? new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    : Files.readString(Path.of(file));
+        } catch (CharacterCodingException e) {
+            throw new UsageError("cannot read " + file + ": it is not UTF-8");
+        } catch (IOException e) {
+            String reason = e instanceof NoSuchFileException ? "no such file" : Destination.reason(e);
+            throw new UsageError("cannot read " + file + ": " + reason);
+        }
+    }
+}

@@ -9,10 +9,6 @@ import dev.sealane.trace.Flow;
 import dev.sealane.trace.Reach;
 import dev.sealane.trace.Tracer;
 import dev.sealane.trace.Traces;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -120,7 +116,7 @@ final class TraceCommand implements Callable<Integer> {
         }
         List<Flow> flows = new ArrayList<>();
         int number = 0;
-        for (String line : text().lines().toList()) {
+        for (String line : streams.text(pairs.getValue()).lines().toList()) {
             number++;
             String pair = line.strip();
             if (pair.isEmpty() || pair.startsWith("#")) {
@@ -136,16 +132,5 @@ final class TraceCommand implements Callable<Integer> {
             throw new UsageError(pairs.getValue() + " has no pair in it");
         }
         return flows;
-    }
-
-    private String text() {
-        String file = pairs.getValue();
-        try {
-            return file.equals("-")
-                    ? new String(streams.in().readAllBytes(), StandardCharsets.UTF_8)
-                    : Files.readString(Path.of(file));
-        } catch (IOException e) {
-            throw new UsageError("cannot read " + file);
-        }
     }
 }

@@ -144,6 +144,7 @@ class CheckIntentCommandTest {
                 Call.sealane("check-intent", folder.resolve("missing.intent").toString(), "-i", SEGMENTS);
         assertEquals(2, call.code());
         assertTrue(call.err().startsWith("sealane: cannot read "), call.err());
+        assertTrue(call.err().contains("missing.intent: no such file"), call.err());
     }
 
     @Test
