@@ -906,31 +906,46 @@ final class Generate {
             return object;
         }
 
-        /** In each namespace: nothing comes in, names can be looked up, and then what single workloads need. */
+        /**
+         * In each namespace: only the Ingress controller comes in, names can be looked up and other workloads asked, and
+         * then what single workloads need.
+         */
         private Map<String, Object> policy(int number) {
             int round = number / namespaces;
             int namespace = number % namespaces;
             Map<String, Object> spec;
             String name;
             if (round == 0) {
-                name = "default-deny-ingress";
-                spec = map("podSelector", map(), "policyTypes", List.of("Ingress"));
+                name = "allow-ingress-controller";
+                spec = map(
+                        "ingress",
+                        List.of(map("from", List.of(map("namespaceSelector", inNamespace("kube-system"))))),
+                        "podSelector",
+                        map(),
+                        "policyTypes",
+                        List.of("Ingress"));
             } else if (round == 1) {
                 name = "allow-dns";
                 boolean forgotten = namespace == 0;
+                Map<String, Object> dns = map(
+                        "ports",
+                        List.of(
+                                map("port", forgotten ? 5353 : 53, "protocol", "UDP"),
+                                map("port", forgotten ? 5353 : 53, "protocol", "TCP")),
+                        "to",
+                        List.of(map(
+                                "namespaceSelector",
+                                inNamespace("kube-system"),
+                                "podSelector",
+                                map("matchLabels", map("k8s-app", "kube-dns")))));
+                Map<String, Object> http = map(
+                        "ports",
+                        List.of(map("port", "http", "protocol", "TCP")),
+                        "to",
+                        List.of(map("namespaceSelector", map())));
                 spec = map(
                         "egress",
-                        List.of(map(
-                                "ports",
-                                List.of(
-                                        map("port", forgotten ? 5353 : 53, "protocol", "UDP"),
-                                        map("port", forgotten ? 5353 : 53, "protocol", "TCP")),
-                                "to",
-                                List.of(map(
-                                        "namespaceSelector",
-                                        map("matchLabels", map("kubernetes.io/metadata.name", "kube-system")),
-                                        "podSelector",
-                                        map("matchLabels", map("k8s-app", "kube-dns")))))),
+                        List.of(dns, http),
                         "podSelector",
                         map(),
                         "policyTypes",
@@ -953,9 +968,7 @@ final class Generate {
                                 List.of(
                                         map(
                                                 "namespaceSelector",
-                                                map(
-                                                        "matchLabels",
-                                                        map("kubernetes.io/metadata.name", namespaceOf(client))),
+                                                inNamespace(namespaceOf(client)),
                                                 "podSelector",
                                                 map(
                                                         "matchLabels",
@@ -974,6 +987,10 @@ final class Generate {
                     map("generation", 1, "name", name, "namespace", namespace(namespace)));
             object.put("spec", spec);
             return object;
+        }
+
+        private static Map<String, Object> inNamespace(String name) {
+            return map("matchLabels", map("kubernetes.io/metadata.name", name));
         }
 
         private Map<String, Object> ingressClass() {
