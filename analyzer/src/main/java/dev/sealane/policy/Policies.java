@@ -5,6 +5,7 @@ import dev.sealane.facts.Cidr;
 import dev.sealane.facts.Labels;
 import dev.sealane.facts.NetworkPolicy;
 import dev.sealane.facts.NetworkPolicy.Direction;
+import dev.sealane.facts.Node;
 import dev.sealane.facts.PodSpec;
 import dev.sealane.facts.PortRange;
 import dev.sealane.facts.Protocol;
@@ -100,13 +101,16 @@ public final class Policies {
 
     private final Map<String, List<Member>> byNamespace = new HashMap<>();
     private final List<Member> clusterWide = new ArrayList<>();
+    private final Map<String, Labels> nodeLabels = new HashMap<>();
     private final Enforcers enforcers;
 
-    /** @param resources the policies among them count */
+    /** @param resources the policies and nodes among them count */
     public Policies(List<? extends Resource> resources, Enforcers enforcers) {
         this.enforcers = enforcers;
         for (Resource resource : resources) {
-            if (resource instanceof NetworkPolicy policy) {
+            if (resource instanceof Node node) {
+                nodeLabels.put(node.name(), node.labels());
+            } else if (resource instanceof NetworkPolicy policy) {
                 byNamespace
                         .computeIfAbsent(policy.namespace(), namespace -> new ArrayList<>())
                         .add(networkPolicy(policy));
@@ -235,7 +239,7 @@ public final class Policies {
         if (node == null) {
             return decisions;
         }
-        Match same = new PeerMatcher(null, "", subject, enforcers).sameNode(node);
+        Match same = new PeerMatcher(null, "", subject, enforcers, nodeLabels).sameNode(node);
         Decision probe = Decision.of(Verdict.ALLOWED, Text.of("a node always reaches the pods on it"), List.of());
         return same.possible() ? decisions.map(apply(same, probe)) : decisions;
     }
@@ -252,7 +256,7 @@ public final class Policies {
         Family family = policy instanceof TieredPolicy tiered ? tiered.family() : null;
         Endpoint.Pods anyPod =
                 new Endpoint.Pods(Tenant.named(policy.namespace()), Labels.NONE, PodSpec.EMPTY, List.of(), Set.of());
-        return new PeerMatcher(family, policy.namespace(), anyPod, enforcers).match(peer, endpoint);
+        return new PeerMatcher(family, policy.namespace(), anyPod, enforcers, nodeLabels).match(peer, endpoint);
     }
 
     /** From the last rule to the first: an earlier one takes precedence over what was decided so far. */
@@ -272,7 +276,8 @@ public final class Policies {
                 : peer instanceof Endpoint.Pods pods ? pods.spec() : PodSpec.EMPTY;
         for (Applied one : applied.reversed()) {
             Resource policy = one.member().policy;
-            PeerMatcher matcher = new PeerMatcher(one.member().family, policy.namespace(), subject, enforcers);
+            PeerMatcher matcher =
+                    new PeerMatcher(one.member().family, policy.namespace(), subject, enforcers, nodeLabels);
             for (Rule rule : one.member().rules(direction).reversed()) {
                 Match match = one.selected().and(match(rule, matcher, peer));
                 if (match.possible() && rule.action() != Action.LOG) {

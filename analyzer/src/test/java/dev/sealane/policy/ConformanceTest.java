@@ -39,7 +39,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The cases of {@code fixtures/conformance}, whose README says how they are written and where their facts are from. */
 class ConformanceTest {
     private static final Path FIXTURES = Path.of("fixtures/conformance");
-    private static final Pattern EXPECT = Pattern.compile("# expect (\\d+)(?:-(\\d+))?/(TCP|UDP|SCTP)");
+    private static final Pattern EXPECT = Pattern.compile("# expect (.+)");
+    private static final Pattern PORTS = Pattern.compile("(\\d+)(?:-(\\d+))?/(TCP|UDP|SCTP)");
     private static final Pattern ROW = Pattern.compile("#   (allow|deny|depend) (.+) -> (.+)");
     private static final Pattern OUTSIDE = Pattern.compile("# outside: (.+)");
     private static final Map<String, Verdict> VERDICTS =
@@ -48,8 +49,10 @@ class ConformanceTest {
     /** @param from, to patterns of names of ends */
     private record Row(Verdict verdict, String from, String to) {}
 
+    private record Port(Protocol protocol, int number) {}
+
     /** What is expected of every pair at some ports. */
-    private record Matrix(Protocol protocol, int first, int last, List<Row> rows) {
+    private record Matrix(List<Port> ports, List<Row> rows) {
 
         /** The last row that is about the pair; what no row is about is allowed. */
         Verdict of(String from, String to) {
@@ -77,6 +80,11 @@ class ConformanceTest {
         return tests("netpol");
     }
 
+    @TestFactory
+    Stream<DynamicTest> networkPolicyApi() throws IOException {
+        return tests("network-policy-api");
+    }
+
     private static Stream<DynamicTest> tests(String name) throws IOException {
         Path group = FIXTURES.resolve(name);
         Cluster cluster = Cluster.read(group);
@@ -94,11 +102,12 @@ class ConformanceTest {
     }
 
     @Test
-    void noUpstreamCaseIsLeftOut() throws IOException {
+    void noCaseIsLeftOut() throws IOException {
         List<Integer> numbers = cases(FIXTURES.resolve("netpol")).stream()
                 .map(file -> Integer.valueOf(file.getFileName().toString().substring(0, 2)))
                 .toList();
         assertEquals(IntStream.rangeClosed(1, 48).boxed().toList(), numbers);
+        assertEquals(68, cases(FIXTURES.resolve("network-policy-api")).size());
     }
 
     /** The runner itself: it names the pairs that differ, and only those. */
@@ -144,9 +153,7 @@ class ConformanceTest {
             Matcher expect = EXPECT.matcher(line);
             Matcher row = ROW.matcher(line);
             if (expect.matches()) {
-                int first = Integer.parseInt(expect.group(1));
-                int last = expect.group(2) == null ? first : Integer.parseInt(expect.group(2));
-                matrices.add(new Matrix(Protocol.valueOf(expect.group(3)), first, last, new ArrayList<>()));
+                matrices.add(new Matrix(ports(expect.group(1)), new ArrayList<>()));
             } else if (row.matches()) {
                 Row one = new Row(VERDICTS.get(row.group(1)), row.group(2), row.group(3));
                 matrices.getLast().rows().add(one);
@@ -156,6 +163,19 @@ class ConformanceTest {
         }
         assertFalse(matrices.isEmpty(), () -> "nothing is expected of\n" + text);
         return new Step(text, matrices);
+    }
+
+    private static List<Port> ports(String text) {
+        List<Port> ports = new ArrayList<>();
+        for (String part : text.split(", ")) {
+            Matcher range = PORTS.matcher(part);
+            assertTrue(range.matches(), () -> "no ports: " + part);
+            int first = Integer.parseInt(range.group(1));
+            int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
+            Protocol protocol = Protocol.valueOf(range.group(3));
+            IntStream.rangeClosed(first, last).forEach(number -> ports.add(new Port(protocol, number)));
+        }
+        return ports;
     }
 
     private static List<String> differences(Cluster cluster, Step step) {
@@ -175,11 +195,12 @@ class ConformanceTest {
                 Connections connections = network.policies().between(source, destination);
                 for (Matrix matrix : step.matrices()) {
                     Verdict expected = matrix.of(from, to);
-                    for (int port = matrix.first(); port <= matrix.last(); port++) {
-                        Verdict actual = connections.at(matrix.protocol(), port).verdict();
+                    for (Port port : matrix.ports()) {
+                        Verdict actual =
+                                connections.at(port.protocol(), port.number()).verdict();
                         if (actual != expected) {
                             differences.add("%d/%s %s -> %s: expected %s, was %s"
-                                    .formatted(port, matrix.protocol(), from, to, expected, actual));
+                                    .formatted(port.number(), port.protocol(), from, to, expected, actual));
                         }
                     }
                 }
