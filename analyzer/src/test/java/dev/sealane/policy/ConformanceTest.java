@@ -49,7 +49,7 @@ class ConformanceTest {
     /** @param from, to patterns of names of ends */
     private record Row(Verdict verdict, String from, String to) {}
 
-    private record Port(Protocol protocol, int number) {}
+    record Port(Protocol protocol, int number) {}
 
     /** What is expected of every pair at some ports. */
     private record Matrix(List<Port> ports, List<Row> rows) {
@@ -77,17 +77,22 @@ class ConformanceTest {
 
     @TestFactory
     Stream<DynamicTest> netpol() throws IOException {
-        return tests("netpol");
+        return tests("netpol", "netpol");
     }
 
     @TestFactory
     Stream<DynamicTest> networkPolicyApi() throws IOException {
-        return tests("network-policy-api");
+        return tests("network-policy-api", "network-policy-api");
     }
 
-    private static Stream<DynamicTest> tests(String name) throws IOException {
+    @TestFactory
+    Stream<DynamicTest> changes() throws IOException {
+        return tests("changes", "netpol");
+    }
+
+    private static Stream<DynamicTest> tests(String name, String clusterOf) throws IOException {
         Path group = FIXTURES.resolve(name);
-        Cluster cluster = Cluster.read(group);
+        Cluster cluster = Cluster.read(FIXTURES.resolve(clusterOf));
         return cases(group).stream()
                 .map(file -> dynamicTest(
                         file.getFileName().toString(),
@@ -107,6 +112,7 @@ class ConformanceTest {
                 .map(file -> Integer.valueOf(file.getFileName().toString().substring(0, 2)))
                 .toList();
         assertEquals(IntStream.rangeClosed(1, 48).boxed().toList(), numbers);
+        assertEquals(7, cases(FIXTURES.resolve("changes")).size());
         assertEquals(68, cases(FIXTURES.resolve("network-policy-api")).size());
     }
 
@@ -165,7 +171,7 @@ class ConformanceTest {
         return new Step(text, matrices);
     }
 
-    private static List<Port> ports(String text) {
+    static List<Port> ports(String text) {
         List<Port> ports = new ArrayList<>();
         for (String part : text.split(", ")) {
             Matcher range = PORTS.matcher(part);
@@ -210,7 +216,7 @@ class ConformanceTest {
     }
 
     /** By name: {@code namespace/pod}, {@code node/name} and {@code outside/address}. */
-    private static Map<String, Endpoint> ends(Network network, List<String> outside) {
+    static Map<String, Endpoint> ends(Network network, List<String> outside) {
         Map<String, Endpoint> ends = new TreeMap<>();
         for (PodSet set : network.podSets()) {
             for (var pod : set.pods()) {
@@ -229,7 +235,7 @@ class ConformanceTest {
     }
 
     /** @param pattern names with commas between; {@code *} stands for anything up to the slash or from it */
-    private static boolean matches(String pattern, String end) {
+    static boolean matches(String pattern, String end) {
         String[] actual = end.split("/", 2);
         return Stream.of(pattern.split(","))
                 .map(one -> one.strip().split("/", 2))
@@ -256,7 +262,7 @@ class ConformanceTest {
         return new Dump(separate).dumpAllToString(objects.values().iterator());
     }
 
-    private static Network network(String manifests) {
+    static Network network(String manifests) {
         byte[] bytes = manifests.getBytes(StandardCharsets.UTF_8);
         Input input = new Loader("default", new ByteArrayInputStream(bytes), "case.yaml").load(List.of("-"));
         assertEquals(List.of(), input.findings());
