@@ -179,12 +179,13 @@ final class PeerMatcher {
 
     /** Pods on the host network have the address of their node. */
     private Match onNodes(LabelExpression wanted, Set<String> nodes) {
-        if (nodes.isEmpty() || !nodeLabels.keySet().containsAll(nodes)) {
+        List<Labels> labels = nodes.stream()
+                .map(node -> nodeLabels.get(node.replace(Endpoint.ELSEWHERE, "")))
+                .toList();
+        if (labels.isEmpty() || labels.contains(null)) {
             return Match.unknown("the pod is on the network of a node whose labels are not in the input");
         }
-        long meant = nodes.stream()
-                .filter(node -> wanted.matches(nodeLabels.get(node)))
-                .count();
+        long meant = labels.stream().filter(wanted::matches).count();
         return meant == nodes.size()
                 ? Match.YES
                 : meant == 0 ? Match.NO : Match.unknown("only some of the pods are on nodes that the rule means");

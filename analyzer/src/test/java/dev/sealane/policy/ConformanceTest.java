@@ -113,7 +113,7 @@ class ConformanceTest {
                 .toList();
         assertEquals(IntStream.rangeClosed(1, 48).boxed().toList(), numbers);
         assertEquals(7, cases(FIXTURES.resolve("changes")).size());
-        assertEquals(68, cases(FIXTURES.resolve("network-policy-api")).size());
+        assertEquals(70, cases(FIXTURES.resolve("network-policy-api")).size());
     }
 
     /** The runner itself: it names the pairs that differ, and only those. */
