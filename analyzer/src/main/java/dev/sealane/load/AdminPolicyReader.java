@@ -28,26 +28,35 @@ final class AdminPolicyReader {
     static final Set<Kind> KINDS =
             Set.of(Kind.ADMIN_NETWORK_POLICY, Kind.BASELINE_ADMIN_NETWORK_POLICY, Kind.CLUSTER_NETWORK_POLICY);
 
-    /** Rules of one direction that the API takes. */
-    private static final int MOST_ADMIN_RULES = 100;
+    /** Rules of one direction, and peers of one rule, that the API takes. */
+    private static final int MOST_OF_ADMIN = 100;
 
-    private static final int MOST_CLUSTER_RULES = 25;
+    private static final int MOST_OF_CLUSTER = 25;
+
+    private static final String BASELINE_NAME = "default";
 
     private static final int LOWEST_PRIORITY = 1_000;
 
     private final Family family;
+    private final boolean baseline;
 
-    private AdminPolicyReader(Family family) {
+    /** @param baseline whether it is a BaselineAdminNetworkPolicy */
+    private AdminPolicyReader(Family family, boolean baseline) {
         this.family = family;
+        this.baseline = baseline;
     }
 
     static TieredPolicy policy(Fields object, Meta meta) {
         boolean cluster = meta.ref().kind().equals(Kind.CLUSTER_NETWORK_POLICY);
         boolean baseline = meta.ref().kind().equals(Kind.BASELINE_ADMIN_NETWORK_POLICY);
-        return new AdminPolicyReader(cluster ? Family.CLUSTER : Family.ADMIN).policy(object, meta, baseline);
+        return new AdminPolicyReader(cluster ? Family.CLUSTER : Family.ADMIN, baseline).read(object, meta);
     }
 
-    private TieredPolicy policy(Fields object, Meta meta, boolean baseline) {
+    private TieredPolicy read(Fields object, Meta meta) {
+        if (baseline && !meta.ref().name().equals(BASELINE_NAME)) {
+            object.mapping("metadata")
+                    .reject("name", "must be default, is " + meta.ref().name());
+        }
         Fields spec = object.mapping("spec");
         Tier tier = baseline ? Tier.BASELINE : Tier.ADMIN;
         if (family == Family.CLUSTER) {
@@ -110,11 +119,16 @@ final class AdminPolicyReader {
 
     private List<Rule> rules(Fields spec, String direction, String peersField) {
         List<Fields> list = spec.list(direction);
-        int most = family == Family.CLUSTER ? MOST_CLUSTER_RULES : MOST_ADMIN_RULES;
-        if (list.size() > most) {
-            spec.reject(direction, "must have at most " + most + " rules, has " + list.size());
-        }
+        atMost(spec, direction, "rules");
         return list.stream().map(rule -> rule(rule, peersField)).toList();
+    }
+
+    private void atMost(Fields parent, String list, String what) {
+        int most = family == Family.CLUSTER ? MOST_OF_CLUSTER : MOST_OF_ADMIN;
+        int size = parent.list(list).size();
+        if (size > most) {
+            parent.reject(list, "must have at most " + most + " " + what + ", has " + size);
+        }
     }
 
     private Rule rule(Fields fields, String peersField) {
@@ -132,6 +146,7 @@ final class AdminPolicyReader {
                 rule.peers.add(read);
             }
         }
+        atMost(fields, peersField, "peers");
         if (fields.list(peersField).isEmpty()) {
             rule.unreadPeer(fields.path(peersField));
         }
@@ -147,11 +162,11 @@ final class AdminPolicyReader {
         if (word.equals(allow)) {
             return Action.ALLOW;
         }
-        if (word.equals("Pass")) {
+        if (word.equals("Pass") && !baseline) {
             return Action.PASS;
         }
         if (!word.equals("Deny")) {
-            rule.reject("action", "must be " + allow + ", Deny or Pass");
+            rule.reject("action", "must be " + (baseline ? "Allow or Deny" : allow + ", Deny or Pass"));
         }
         return Action.DENY;
     }

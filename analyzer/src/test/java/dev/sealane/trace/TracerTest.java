@@ -551,17 +551,17 @@ class TracerTest {
 
     // ---- objects, as flow mappings without the outer braces
 
-    private static String service(String name, String spec) {
+    static String service(String name, String spec) {
         return "apiVersion: v1, kind: Service, metadata: {name: " + name + ", namespace: shop}, spec: {" + spec + "}";
     }
 
-    private static String deployment(String name, String container) {
+    static String deployment(String name, String container) {
         return "apiVersion: apps/v1, kind: Deployment, metadata: {name: " + name
                 + ", namespace: shop}, spec: {template: {metadata: {labels: {app: " + name
                 + "}}, spec: {containers: [{name: main" + (container.isEmpty() ? "" : ", " + container) + "}]}}}";
     }
 
-    private static String pod(String name, String node, String address, String container) {
+    static String pod(String name, String node, String address, String container) {
         return "apiVersion: v1, kind: Pod, metadata: {name: " + name + ", namespace: shop, labels: {app: " + name
                 + "}}, spec: {nodeName: " + node
                 + ", containers: [{name: main" + (container.isEmpty() ? "" : ", " + container)
@@ -569,24 +569,24 @@ class TracerTest {
                 + "}], conditions: [{type: Ready, status: \"True\"}]}";
     }
 
-    private static String node(String name, String address, String pods, String zone) {
+    static String node(String name, String address, String pods, String zone) {
         return "apiVersion: v1, kind: Node, metadata: {name: " + name + ", labels: {topology.kubernetes.io/zone: "
                 + zone + "}}, spec: {podCIDRs: [" + pods + "]}, status: {addresses: [{type: InternalIP, address: "
                 + address + "}]}";
     }
 
-    private static String slice(String service, String endpoints) {
+    static String slice(String service, String endpoints) {
         return "apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: " + service
                 + "-1, namespace: shop, labels: {kubernetes.io/service-name: " + service
                 + "}}, addressType: IPv4, ports: [{name: \"\", port: 8080}], endpoints: [" + endpoints + "]";
     }
 
-    private static String policy(String name, String spec) {
+    static String policy(String name, String spec) {
         return "apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: " + name
                 + ", namespace: shop}, spec: {" + spec + "}";
     }
 
-    private static String deny(String name, String app) {
+    static String deny(String name, String app) {
         return policy(name, "podSelector: {matchLabels: {app: " + app + "}}, policyTypes: [Ingress]");
     }
 
@@ -595,16 +595,16 @@ class TracerTest {
                 + mode + "\\n\"}";
     }
 
-    private static String[] with(String one, String... others) {
+    static String[] with(String one, String... others) {
         return Stream.concat(Stream.of(one), Stream.of(others)).toArray(String[]::new);
     }
 
-    private static Traces manifests(String from, String to, String... objects) {
+    static Traces manifests(String from, String to, String... objects) {
         return trace(
                 from, to, Stream.of(objects).map(object -> "{" + object + "}\n").collect(Collectors.joining("---\n")));
     }
 
-    private static Traces dump(String from, String to, String... objects) {
+    static Traces dump(String from, String to, String... objects) {
         StringBuilder text = new StringBuilder("apiVersion: v1\nkind: List\nitems:\n");
         for (String object : objects) {
             text.append("- {")
@@ -621,24 +621,24 @@ class TracerTest {
         return new Tracer(Linker.link(input, false)).trace(Flow.of(from, to));
     }
 
-    private static <S extends Step> List<S> steps(Traces traces, Class<S> type) {
+    static <S extends Step> List<S> steps(Traces traces, Class<S> type) {
         return traces.traces().stream()
                 .flatMap(trace -> trace.steps(type).stream())
                 .toList();
     }
 
-    private static List<String> endpoints(Traces traces) {
+    static List<String> endpoints(Traces traces) {
         return steps(traces, Step.Selected.class).stream()
                 .flatMap(step -> step.endpoints().stream())
                 .sorted()
                 .toList();
     }
 
-    private static String packet(Traces traces) {
+    static String packet(Traces traces) {
         return steps(traces, Step.Delivered.class).getFirst().packet().toString();
     }
 
-    private static String details(Traces traces) {
+    static String details(Traces traces) {
         return steps(traces, Step.class).stream()
                 .map(step -> step.word() + " " + step.detail())
                 .collect(Collectors.joining("\n"));
