@@ -123,7 +123,7 @@ final class Entrances {
         return (path + "/").startsWith(prefix) ? 1 + prefix.length() : 0;
     }
 
-    private List<Way> ways(Client client, Match match, String url, int port) {
+    private List<Way> ways(End client, Match match, String url, int port) {
         List<PodSet> controllers = new ArrayList<>();
         for (Object fact : network.facts()) {
             if (fact instanceof Serves serves
@@ -166,7 +166,7 @@ final class Entrances {
     }
 
     /** To the controller: through the Services that select it, else to its pods directly. */
-    private List<Way> front(Client client, PodSet controller, int port) {
+    private List<Way> front(End client, PodSet controller, int port) {
         List<Way> ways = new ArrayList<>();
         for (Object fact : network.facts()) {
             if (fact instanceof Selects selects && selects.pods() == controller) {
@@ -199,7 +199,7 @@ final class Entrances {
     /** Controllers connect to the endpoints themselves, as ingress-nginx, Traefik, HAProxy and Contour do. */
     private List<Way> back(PodSet controller, Match match) {
         Ingress.Backend backend = match.backend();
-        Client client = Client.of(
+        End client = End.of(
                 controller,
                 controller.pods().stream()
                         .filter(Pod::ready)
@@ -240,7 +240,7 @@ final class Entrances {
         return wanted.isName() ? wanted.name().equals(port.name()) : wanted.number() == port.port();
     }
 
-    private static Way join(Client client, Step first, Way front, Way back) {
+    private static Way join(End client, Step first, Way front, Way back) {
         List<String> endpoints = back.endpoints();
         return new Way(client, Arrays.asList(front.key(), back.key()), List.of(), endpoints, (walk, alike) -> {
             walk.step(first);

@@ -78,10 +78,10 @@ public final class Tracer {
 
     /** @throws UsageError if an end is written wrongly or nothing in the input is meant by it */
     public Traces trace(Flow flow) {
-        List<Client> clients = clients(flow.from());
+        List<End> clients = clients(flow.from());
         Map<Object, List<Way>> classes = new LinkedHashMap<>();
         Map<Object, List<Aim>> aims = new HashMap<>();
-        for (Client client : clients) {
+        for (End client : clients) {
             Object alike = client.isPod() ? client.set() : "";
             for (Aim aim : aims.computeIfAbsent(alike, unseen -> aims(flow, client))) {
                 for (Way way : aim.target().apply(client)) {
@@ -90,23 +90,38 @@ public final class Tracer {
                 }
             }
         }
-        List<Trace> traces = new ArrayList<>();
-        for (List<Way> alike : classes.values()) {
-            Set<String> endpoints = new LinkedHashSet<>();
-            alike.forEach(way -> endpoints.addAll(way.endpoints()));
-            Walk walk = new Walk();
-            Way first = alike.getFirst();
-            walk.hop(first.client().at());
-            for (Step step : first.before()) {
-                walk.step(step);
-            }
-            running(walk, first.client());
-            if (walk.verdict() != Reach.UNREACHABLE) {
-                first.write().accept(walk, List.copyOf(endpoints));
-            }
-            traces.add(walk.end(alike.size()));
-        }
+        List<Trace> traces = classes.values().stream().map(Tracer::trace).toList();
         return Traces.of(flow.from(), flow.to(), traces);
+    }
+
+    /** Follows a connection to a pod's, a node's or another address of its own, not through a Service. */
+    public Traces trace(End from, End to, int port, Protocol protocol) {
+        Way way;
+        if (to.isPod()) {
+            way = direct(from, Backends.of(to.set(), to.pod(), port), protocol);
+        } else if (to.node() != null) {
+            way = toNode(from, to.node(), port, protocol);
+        } else {
+            way = toAddress(from, to.address(), "", to.at(), port, protocol);
+        }
+        return Traces.of(
+                from.selector(), Tuple.join(to.selector(), port) + "/" + protocol, List.of(trace(List.of(way))));
+    }
+
+    private static Trace trace(List<Way> alike) {
+        Set<String> endpoints = new LinkedHashSet<>();
+        alike.forEach(way -> endpoints.addAll(way.endpoints()));
+        Walk walk = new Walk();
+        Way first = alike.getFirst();
+        walk.hop(first.client().at());
+        for (Step step : first.before()) {
+            walk.step(step);
+        }
+        running(walk, first.client());
+        if (walk.verdict() != Reach.UNREACHABLE) {
+            first.write().accept(walk, List.copyOf(endpoints));
+        }
+        return walk.end(alike.size());
     }
 
     /**
@@ -117,20 +132,16 @@ public final class Tracer {
      * @param write writes it down, for all those alike together
      */
     record Way(
-            Client client,
-            Object key,
-            List<Step> before,
-            List<String> endpoints,
-            BiConsumer<Walk, List<String>> write) {
+            End client, Object key, List<Step> before, List<String> endpoints, BiConsumer<Walk, List<String>> write) {
         Way behind(Aim aim) {
             return new Way(client, key, aim.steps(), endpoints, write);
         }
     }
 
     /** What is meant by the target, for clients that are alike. */
-    record Aim(String name, List<Step> steps, Function<Client, List<Way>> target) {}
+    record Aim(String name, List<Step> steps, Function<End, List<Way>> target) {}
 
-    private static void running(Walk walk, Client client) {
+    private static void running(Walk walk, End client) {
         Pod pod = client.pod();
         if (pod != null && pod.observed() && !pod.phase().equals("Running")) {
             walk.lost(new Step.Lost(
@@ -140,34 +151,34 @@ public final class Tracer {
 
     // ---- the ends
 
-    private List<Client> clients(String from) {
+    private List<End> clients(String from) {
         String[] parts = from.split("/", 3);
         if (parts.length == 3
                 && List.of("serviceaccount", "serviceaccounts", "sa").contains(parts[1])) {
             return serviceAccount(from, parts[0], parts[2]);
         }
         if (from.equals("internet")) {
-            return List.of(Client.outside(ANY, true));
+            return List.of(End.outside(ANY, true));
         }
         if (nodeAt.containsKey(from)) {
-            return List.of(Client.of(nodeAt.get(from)));
+            return List.of(End.of(nodeAt.get(from)));
         }
         if (from.indexOf('/') < 0 && backends.node(from) != null) {
-            return List.of(Client.of(backends.node(from)));
+            return List.of(End.of(backends.node(from)));
         }
         Selection selection = selectors.select(from);
-        List<Client> clients = new ArrayList<>();
+        List<End> clients = new ArrayList<>();
         for (Selection.Member member : selection.members()) {
             if (member.pods().isEmpty()) {
-                clients.add(Client.of(member.set(), null));
+                clients.add(End.of(member.set(), null));
             }
-            member.pods().forEach(pod -> clients.add(Client.of(member.set(), pod)));
+            member.pods().forEach(pod -> clients.add(End.of(member.set(), pod)));
         }
-        selection.nodes().forEach(node -> clients.add(Client.of(node)));
+        selection.nodes().forEach(node -> clients.add(End.of(node)));
         if (selection.internet()) {
-            clients.add(Client.outside(ANY, true));
+            clients.add(End.outside(ANY, true));
         } else {
-            selection.ranges().forEach(range -> clients.add(Client.outside(range, false)));
+            selection.ranges().forEach(range -> clients.add(End.outside(range, false)));
         }
         if (clients.isEmpty()) {
             throw new UsageError('"' + from + "\" has no pods in the input that could start a connection");
@@ -175,8 +186,8 @@ public final class Tracer {
         return clients;
     }
 
-    private List<Client> serviceAccount(String from, String namespace, String name) {
-        List<Client> clients = new ArrayList<>();
+    private List<End> serviceAccount(String from, String namespace, String name) {
+        List<End> clients = new ArrayList<>();
         Set<String> known = new LinkedHashSet<>();
         for (PodSet set : network.podSets()) {
             if (set.namespace().equals(namespace)) {
@@ -184,9 +195,9 @@ public final class Tracer {
             }
             if (set.namespace().equals(namespace) && set.spec().serviceAccount().equals(name)) {
                 if (set.pods().isEmpty()) {
-                    clients.add(Client.of(set, null));
+                    clients.add(End.of(set, null));
                 }
-                set.pods().forEach(pod -> clients.add(Client.of(set, pod)));
+                set.pods().forEach(pod -> clients.add(End.of(set, pod)));
             }
         }
         if (clients.isEmpty()) {
@@ -196,7 +207,7 @@ public final class Tracer {
         return clients;
     }
 
-    private List<Aim> aims(Flow flow, Client client) {
+    private List<Aim> aims(Flow flow, End client) {
         String target = flow.target();
         if (target.startsWith("http://") || target.startsWith("https://")) {
             return new Entrances(network, this).aims(target);
@@ -275,7 +286,7 @@ public final class Tracer {
     }
 
     /** What somebody outside reaches of a Service: its load balancer, else its node ports. */
-    List<Way> fromOutside(Client client, Service service, ServicePort port) {
+    List<Way> fromOutside(End client, Service service, ServicePort port) {
         Service.Traffic traffic = service.traffic();
         if (service.type().equals("LoadBalancer")) {
             return external(
@@ -306,7 +317,7 @@ public final class Tracer {
                         client, service.ref().toString(), text, service.at("spec.ports"), number > 0 && !forwards)));
     }
 
-    static Way lost(Client client, String at, Text text, Place place, boolean refused) {
+    static Way lost(End client, String at, Text text, Place place, boolean refused) {
         return new Way(
                 client,
                 List.of("lost", at, text.toString()),
@@ -315,7 +326,7 @@ public final class Tracer {
                 (walk, endpoints) -> walk.hop(at).lost(new Step.Lost(text, place, refused)));
     }
 
-    static Way unknown(Client client, String at, Text text, Place place) {
+    static Way unknown(End client, String at, Text text, Place place) {
         return new Way(client, List.of("unknown", at, text.toString()), List.of(), List.of(), (walk, endpoints) -> {
             walk.hop(at).step(new Step.Selected(text, place, List.of()));
             walk.judge(Reach.UNKNOWN, text);
@@ -419,7 +430,7 @@ public final class Tracer {
         return aims;
     }
 
-    private Way direct(Client client, Backend backend, Protocol protocol) {
+    private Way direct(End client, Backend backend, Protocol protocol) {
         Pod pod = backend.pod();
         if (pod != null && pod.observed() && pod.podIPs().isEmpty()) {
             Text text = Text.of(
@@ -446,7 +457,7 @@ public final class Tracer {
     private Aim outside(Flow flow, Cidr range, String domainName, List<Step> steps) {
         int port = flow.number() > 0 ? flow.number() : 443;
         Protocol protocol = flow.protocol() == null ? Protocol.TCP : flow.protocol();
-        String shown = !domainName.isEmpty() ? domainName : range.equals(ANY) ? "the internet" : Client.text(range);
+        String shown = !domainName.isEmpty() ? domainName : range.equals(ANY) ? "the internet" : End.text(range);
         return new Aim(shown, steps, client -> List.of(toAddress(client, range, domainName, shown, port, protocol)));
     }
 
@@ -504,7 +515,7 @@ public final class Tracer {
 
     // ---- names
 
-    private List<Aim> name(Flow flow, Client client) {
+    private List<Aim> name(Flow flow, End client) {
         String target = flow.target();
         if (byHostname.containsKey(target)) {
             Service service = byHostname.get(target);
@@ -575,7 +586,7 @@ public final class Tracer {
                         .toList());
     }
 
-    private List<Trace> traces(Client client, List<Aim> aims) {
+    private List<Trace> traces(End client, List<Aim> aims) {
         List<Trace> traces = new ArrayList<>();
         for (Aim aim : aims) {
             for (Way way : aim.target().apply(client)) {
@@ -618,7 +629,7 @@ public final class Tracer {
     }
 
     /** The way to where names are looked up. */
-    private List<Aim> dns(Client client) {
+    private List<Aim> dns(End client) {
         if (!client.isPod()) {
             throw new UsageError("dns is traced from pods: what nodes and others ask is not in the input");
         }
@@ -659,7 +670,7 @@ public final class Tracer {
     }
 
     /** NodeLocal DNSCache answers on the client's own node; policies see an address of the node, not the DNS pods. */
-    private Way toCache(Client client, PodSet cache) {
+    private Way toCache(End client, PodSet cache) {
         Cidr address = Cidr.parse("169.254.20.10");
         Decision asAddress = egress(client, new Endpoint.Addresses(address, true, ""), null, Protocol.UDP, 53);
         Decision asPod = egress(client, network.endpoint(cache), cache, Protocol.UDP, 53);
@@ -685,7 +696,7 @@ public final class Tracer {
 
     // ---- Services
 
-    List<Way> clusterIp(Client client, Service service, ServicePort port) {
+    List<Way> clusterIp(End client, Service service, ServicePort port) {
         String vip = service.clusterIPs().isEmpty()
                 ? service.name()
                 : service.clusterIPs().getFirst();
@@ -707,7 +718,7 @@ public final class Tracer {
                 List.of());
     }
 
-    List<Way> external(Client client, Service service, ServicePort port, String address) {
+    List<Way> external(End client, Service service, ServicePort port, String address) {
         Service.Traffic traffic = service.traffic();
         if (address.isEmpty() && traffic.hostnames().isEmpty()) {
             Text text = Text.of("%s has no address yet: no load balancer has been made for it", service.ref());
@@ -744,12 +755,12 @@ public final class Tracer {
     }
 
     /** In manifests a load balancer is taken to be made. */
-    private Way unknownNode(Client client, Service service, ServicePort port) {
+    private Way unknownNode(End client, Service service, ServicePort port) {
         List<Way> ways = outward(client, service, port, "the load balancer of " + service.name(), "");
         return ways.getFirst();
     }
 
-    private List<Way> nodePort(Client client, Service service, ServicePort port, Node node) {
+    private List<Way> nodePort(End client, Service service, ServicePort port, Node node) {
         if (node == null) {
             List<Way> ways = new ArrayList<>();
             backends.nodes().values().stream()
@@ -763,16 +774,16 @@ public final class Tracer {
     }
 
     /** Through an address that also the outside uses, translated by a node. */
-    private List<Way> outward(Client client, Service service, ServicePort port, String address, String nodeName) {
+    private List<Way> outward(End client, Service service, ServicePort port, String address, String nodeName) {
         boolean local = service.traffic().externalLocal();
         boolean here = !client.isOutside() && client.nodeName().equals(nodeName) && !nodeName.isEmpty();
-        Client seen = client;
+        End seen = client;
         List<Step> before = List.of();
         if (!here && client.isPod() && !client.onHost()) {
             // A pod that leaves for another node does so as its own node.
             Node own = backends.node(client.nodeName());
             if (own != null) {
-                seen = Client.of(own);
+                seen = End.of(own);
                 Tuple packet = new Tuple(client.source(), address, port.nodePort(), port.protocol());
                 before = List.of(new Step.Translated(
                         Text.of(
@@ -793,8 +804,8 @@ public final class Tracer {
 
     /** @param seen the client as the node sees it that translates */
     private List<Way> proxied(
-            Client client,
-            Client seen,
+            End client,
+            End seen,
             Service service,
             ServicePort port,
             String address,
@@ -838,7 +849,7 @@ public final class Tracer {
         return ways;
     }
 
-    private static Way nothing(Client client, Service service, Backends.Found found) {
+    private static Way nothing(End client, Service service, Backends.Found found) {
         if (found.doubt()) {
             Text text =
                     Text.of("which endpoints %s has is not in the input; collect %s", service.ref(), found.missing());
@@ -897,7 +908,7 @@ public final class Tracer {
     /** The source that the endpoint sees, and why it is not the client's own. */
     private record Source(boolean masqueraded, String why, Node node) {}
 
-    private Source source(Client seen, Translation way, boolean hairpin) {
+    private Source source(End seen, Translation way, boolean hairpin) {
         Node node = backends.node(way.nodeName());
         if (way.service() == null) {
             return new Source(false, "", null);
@@ -922,7 +933,7 @@ public final class Tracer {
         return new Source(proxy.masqueradeAll(), "kube-proxy is told to hide every client", node);
     }
 
-    private Way toBackend(Client client, Translation way, Client seen) {
+    private Way toBackend(End client, Translation way, End seen) {
         Backend backend = way.backend();
         boolean self = client.pod() != null
                 && backend.pod() != null
@@ -1019,20 +1030,14 @@ public final class Tracer {
         return hairpin && reach == Reach.UNREACHABLE ? Reach.DEPENDS : reach;
     }
 
-    private Decision beforeTranslation(Client client, Translation way) {
+    private Decision beforeTranslation(End client, Translation way) {
         return Cidr.tryParse(way.address())
                 .map(vip -> egress(client, new Endpoint.Addresses(vip, false, ""), null, way.protocol(), way.port()))
                 .orElse(null);
     }
 
     private Tuple translate(
-            Walk walk,
-            Translation way,
-            Client seen,
-            Source source,
-            boolean same,
-            List<String> endpoints,
-            String origin) {
+            Walk walk, Translation way, End seen, Source source, boolean same, List<String> endpoints, String origin) {
         Service service = way.service();
         Backend backend = way.backend();
         for (Step step : way.before()) {
@@ -1135,7 +1140,7 @@ public final class Tracer {
                 packet));
     }
 
-    private static void back(Walk walk, Client client, Source source) {
+    private static void back(Walk walk, End client, Source source) {
         if (walk.verdict() == Reach.UNREACHABLE) {
             return;
         }
@@ -1149,7 +1154,7 @@ public final class Tracer {
     }
 
     /** An endpoint that no pod of the input has: written by hand, or of another cluster. */
-    private Way toForeign(Client client, Translation way, Source source) {
+    private Way toForeign(End client, Translation way, Source source) {
         Backend backend = way.backend();
         Cidr address = Cidr.tryParse(backend.address()).orElse(ANY);
         boolean inside = backends.podRange(address);
@@ -1181,7 +1186,7 @@ public final class Tracer {
     }
 
     /** What leaves the pod network does so with the node's address. */
-    private Tuple leave(Walk walk, Client client, Tuple packet, boolean inside) {
+    private Tuple leave(Walk walk, End client, Tuple packet, boolean inside) {
         Node own = backends.node(client.nodeName());
         if (inside
                 || client.isOutside()
@@ -1202,7 +1207,7 @@ public final class Tracer {
         return hidden;
     }
 
-    private Way toAddress(Client client, Cidr range, String domainName, String shown, int port, Protocol protocol) {
+    private Way toAddress(End client, Cidr range, String domainName, String shown, int port, Protocol protocol) {
         boolean inside = backends.podRange(range);
         Decision egress = client.isPod()
                 ? egress(client, new Endpoint.Addresses(range, !inside, domainName), null, protocol, port)
@@ -1229,7 +1234,7 @@ public final class Tracer {
         });
     }
 
-    private Way toNode(Client client, Node node, int port, Protocol protocol) {
+    private Way toNode(End client, Node node, int port, Protocol protocol) {
         Decision egress = client.isPod() && !client.onHost()
                 ? egress(client, host(node, node.name()), null, protocol, port)
                 : null;
@@ -1265,7 +1270,7 @@ public final class Tracer {
         return node == null ? new Endpoint.Host(name, null, List.of()) : Endpoint.Host.of(node);
     }
 
-    private Endpoint endpoint(Client client) {
+    private Endpoint endpoint(End client) {
         if (client.node() != null) {
             return host(client.node(), client.nodeName());
         }
@@ -1285,7 +1290,7 @@ public final class Tracer {
                         network.tenants().get(backend.set().namespace()), backend.set(), List.of(backend.pod()));
     }
 
-    private Decision egress(Client client, Endpoint peer, PodSet peerSet, Protocol protocol, int port) {
+    private Decision egress(End client, Endpoint peer, PodSet peerSet, Protocol protocol, int port) {
         if (!client.isPod()) {
             return null;
         }
@@ -1318,7 +1323,7 @@ public final class Tracer {
                         .at(protocol, Math.max(1, port));
     }
 
-    private static Reach reach(Decision decision, Client client) {
+    private static Reach reach(Decision decision, End client) {
         return switch (decision.verdict()) {
             case ALLOWED -> Reach.REACHABLE;
             case DENIED -> Reach.UNREACHABLE;
@@ -1329,7 +1334,7 @@ public final class Tracer {
     }
 
     /** The ways to pods of a template or of the input, from whoever connects to them directly. */
-    List<Way> toEndpoints(Client client, Service service, ServicePort port) {
+    List<Way> toEndpoints(End client, Service service, ServicePort port) {
         Backends.Found found = backends.of(service, port);
         List<Backend> usable = Backends.usable(found.all());
         if (usable.isEmpty()) {
@@ -1352,7 +1357,7 @@ public final class Tracer {
     }
 
     /** To the pods of a set that somebody reaches on a port of their nodes or on their own. */
-    List<Way> toPods(Client client, PodSet set, int port) {
+    List<Way> toPods(End client, PodSet set, int port) {
         if (set.pods().isEmpty()) {
             return List.of(direct(client, Backends.of(set, null, port), Protocol.TCP));
         }
