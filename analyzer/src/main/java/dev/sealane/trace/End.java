@@ -15,6 +15,10 @@ import java.util.Locale;
  * @param address of what is outside; all addresses for the internet
  */
 public record End(PodSet set, Pod pod, Node node, Cidr address, boolean internet) {
+    static final Cidr ANY = Cidr.parse("0.0.0.0/0");
+
+    static final End INTERNET = outside(ANY, true);
+
     public static End of(PodSet set, Pod pod) {
         return new End(set, pod, null, null, false);
     }

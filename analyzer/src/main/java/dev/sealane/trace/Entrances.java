@@ -14,8 +14,6 @@ import dev.sealane.facts.ServicePort;
 import dev.sealane.facts.Text;
 import dev.sealane.link.Network;
 import dev.sealane.load.UsageError;
-import dev.sealane.trace.Tracer.Aim;
-import dev.sealane.trace.Tracer.Way;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,11 +35,15 @@ final class Entrances {
     private record Match(Ingress ingress, Ingress.Path path, Ingress.Backend backend) {}
 
     private final Network network;
-    private final Tracer tracer;
+    private final Names names;
+    private final PodPath podPath;
+    private final ServicePath servicePath;
 
-    Entrances(Network network, Tracer tracer) {
+    Entrances(Network network, Names names, PodPath podPath, ServicePath servicePath) {
         this.network = network;
-        this.tracer = tracer;
+        this.names = names;
+        this.podPath = podPath;
+        this.servicePath = servicePath;
     }
 
     /** @throws UsageError if this is no URL or no Ingress has the host */
@@ -61,7 +63,7 @@ final class Entrances {
         List<Aim> aims = new ArrayList<>();
         if (matches.isEmpty()) {
             Text open = Text.of("no Ingress takes it; whether %s does is not followed", others.getFirst());
-            return List.of(new Aim("", List.of(), client -> List.of(Tracer.unknown(client, "routes", open, null))));
+            return List.of(new Aim("", List.of(), client -> List.of(Way.unknown(client, "routes", open, null))));
         }
         for (Match match : matches) {
             aims.add(new Aim(match.ingress().ref().toString(), List.of(), client -> ways(client, match, text, port)));
@@ -143,7 +145,7 @@ final class Entrances {
                     "the controller of %s is not in the input; collect kubectl get ingressclasses,deployments,daemonsets,pods,services -A -o yaml",
                     match.ingress().ref());
             return List.of(before(
-                    Tracer.unknown(
+                    Way.unknown(
                             client, "Ingress controller", text, match.ingress().classPlace()),
                     resolved));
         }
@@ -170,7 +172,7 @@ final class Entrances {
         List<Way> ways = new ArrayList<>();
         for (Object fact : network.facts()) {
             if (fact instanceof Selects selects && selects.pods() == controller) {
-                Service service = tracer.service(selects.service());
+                Service service = names.service(selects.service());
                 for (ServicePort one : service.ports()) {
                     boolean open = client.isOutside()
                             ? !service.type().equals("ClusterIP")
@@ -179,8 +181,8 @@ final class Entrances {
                     if (one.port() == port && one.protocol() == Protocol.TCP && open && !service.headless()) {
                         ways.addAll(
                                 client.isOutside()
-                                        ? tracer.fromOutside(client, service, one)
-                                        : tracer.clusterIp(client, service, one));
+                                        ? servicePath.fromOutside(client, service, one)
+                                        : servicePath.clusterIp(client, service, one));
                     }
                 }
             }
@@ -189,11 +191,11 @@ final class Entrances {
             return ways;
         }
         if (controller.spec().hostNetwork() || controller.spec().ports().isEmpty()) {
-            return tracer.toPods(client, controller, port);
+            return podPath.toPods(client, controller, port);
         }
         Text text = Text.of(
                 "no Service of the input leads from %s to port %s of %s", client.at(), port, controller.owner());
-        return List.of(Tracer.unknown(client, "Ingress controller", text, controller.at("")));
+        return List.of(Way.unknown(client, "Ingress controller", text, controller.at("")));
     }
 
     /** Controllers connect to the endpoints themselves, as ingress-nginx, Traefik, HAProxy and Contour do. */
@@ -208,12 +210,12 @@ final class Entrances {
                                 controller.pods().isEmpty()
                                         ? null
                                         : controller.pods().getFirst()));
-        Service service = backend == null || backend.service() == null ? null : tracer.service(backend.service());
+        Service service = backend == null || backend.service() == null ? null : names.service(backend.service());
         if (service == null) {
             Text text = backend == null || backend.service() == null
                     ? Text.of("the backend is not a Service")
                     : Text.of("%s, the backend, is not in the input", backend.service());
-            return List.of(Tracer.unknown(
+            return List.of(Way.unknown(
                     client,
                     "backend",
                     text,
@@ -225,13 +227,13 @@ final class Entrances {
                 .orElse(null);
         if (port == null) {
             Text text = Text.of("%s has no port %s, only %s", service.ref(), backend.port(), service.portList());
-            return List.of(Tracer.lost(
+            return List.of(Way.lost(
                     client, service.ref().toString(), text, match.ingress().at(backend.portPath()), true));
         }
         Step chosen = new Step.Resolved(
                 Text.of("the controller routes to %s, port %s", service.ref(), port),
                 match.ingress().at(backend.path()));
-        return tracer.toEndpoints(client, service, port).stream()
+        return servicePath.toEndpoints(client, service, port).stream()
                 .map(way -> before(way, chosen))
                 .toList();
     }
