@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the input can prove about each kind in each namespace.
@@ -50,7 +51,7 @@ public final class Ledger {
     /** Those that nobody has seen in the cluster, so that what they make is not there yet. */
     private final Map<String, Set<String>> comingPodMakers = new HashMap<>();
 
-    private final Map<Kind, Boolean> mayMakePods = new HashMap<>();
+    private final Map<Kind, Boolean> mayMakePods = new ConcurrentHashMap<>();
 
     /** @param everything whether the user vouches that the input is all there is */
     Ledger(Input input, boolean everything) {

@@ -50,7 +50,7 @@ import java.util.concurrent.FutureTask;
 /** Reads files, folders, archives and standard input into {@link Resource}s. */
 public final class Loader {
     /** How much text may wait to be parsed, in bytes. */
-    private static final long WAITING = 32L << 20;
+    private static final long WAITING = 8L << 20;
 
     /** Less text than this, in bytes, is read faster by one thread. */
     private static final int WORTH_THREADS = 512 << 10;
