@@ -3,6 +3,7 @@ package dev.sealane.trace;
 import dev.sealane.facts.Cidr;
 import dev.sealane.facts.Node;
 import dev.sealane.facts.Place;
+import dev.sealane.facts.Ref;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.ServicePort;
 import dev.sealane.facts.Text;
@@ -12,16 +13,23 @@ import java.util.List;
 
 /** The way through a Service: its own address, its node ports, its load balancer. */
 final class ServicePath {
+    private final Names names;
     private final Backends backends;
     private final ServiceProxy proxy;
     private final PodPath podPath;
     private final AddressPath addressPath;
 
-    ServicePath(Backends backends, ServiceProxy proxy, PodPath podPath, AddressPath addressPath) {
+    ServicePath(Names names, Backends backends, ServiceProxy proxy, PodPath podPath, AddressPath addressPath) {
+        this.names = names;
         this.backends = backends;
         this.proxy = proxy;
         this.podPath = podPath;
         this.addressPath = addressPath;
+    }
+
+    /** Null if it is not in the input. */
+    Service service(Ref ref) {
+        return names.service(ref);
     }
 
     /** What somebody outside reaches of a Service: its load balancer, else its node ports. */

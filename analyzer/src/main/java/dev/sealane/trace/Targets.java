@@ -49,9 +49,9 @@ final class Targets {
         this.podPath = podPath;
         this.addressPath = addressPath;
         names = new Names(network);
-        servicePath = new ServicePath(backends, proxy, podPath, addressPath);
+        servicePath = new ServicePath(names, backends, proxy, podPath, addressPath);
         dnsPath = new DnsPath(network, names, decisions, servicePath);
-        entrances = new Entrances(network, names, podPath, servicePath);
+        entrances = new Entrances(network, new ProxyPath(network, podPath, servicePath), servicePath);
         for (Resource resource : network.resources()) {
             if (resource instanceof Service service) {
                 enter(service);
