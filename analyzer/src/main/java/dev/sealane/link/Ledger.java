@@ -3,6 +3,7 @@ package dev.sealane.link;
 import dev.sealane.facts.Certainty;
 import dev.sealane.facts.Coverage;
 import dev.sealane.facts.Coverage.State;
+import dev.sealane.facts.Gateway;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Other;
 import dev.sealane.facts.Resource;
@@ -88,7 +89,7 @@ public final class Ledger {
             namespaces.add(resource.name());
         }
         present.computeIfAbsent(kind, unseen -> new HashMap<>()).computeIfAbsent(namespace, unseen -> new int[1])[0]++;
-        if (resource instanceof Other && mayMakePods(kind)) {
+        if ((resource instanceof Other || resource instanceof Gateway) && mayMakePods(kind)) {
             List<String> words = List.of(resource.name(), kind.name().toLowerCase(Locale.ROOT), kind.group());
             podMakers.computeIfAbsent(namespace, unseen -> new HashSet<>()).addAll(words);
             if (!resource.meta().captured()) {
