@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
@@ -37,13 +38,15 @@ public final class Checker {
     /** @param subject the objects for which it matters that a rule could not judge them */
     static Checked check(
             Network network, Input input, RuleSet rules, Predicate<Rule> chosen, Predicate<Resource> subject) {
+        CompletableFuture<List<NotChecked>> notChecked =
+                CompletableFuture.supplyAsync(() -> notChecked(network, rules, chosen, subject));
         List<Finding> findings = new ArrayList<>(input.findings().stream()
                 .filter(finding -> chosen.test(finding.rule()))
                 .toList());
         if (!network.resources().isEmpty()) {
             findings.addAll(fire(network, rules, chosen));
         }
-        return new Checked(findings, notChecked(network, rules, chosen, subject));
+        return new Checked(findings, notChecked.join());
     }
 
     /** The rules that cannot judge everything they are about, whatever they find. */

@@ -66,7 +66,7 @@ final class TraceCommand implements Callable<Integer> {
                 .footer(
                         "",
                         "FROM is a pod, a workload, NAMESPACE/serviceaccount/NAME, node/NAME, internet or an address.",
-                        "TO is one of these, a Service, a name in DNS, http(s)://HOST/PATH of an Ingress, NODE:NODEPORT,",
+                        "TO is one of these, a Service, a name in DNS, http(s)://HOST/PATH of an Ingress or a route, NODE:NODEPORT,",
                         "the address of a load balancer, dns, or any address.",
                         "",
                         "Exit code: 0 if it is reachable, 1 if not, 4 if that depends or the input does not tell,",

@@ -1,6 +1,9 @@
 package dev.sealane.intent;
 
 import dev.sealane.facts.Cidr;
+import dev.sealane.facts.ContainerPort;
+import dev.sealane.facts.Node;
+import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.PodSpec;
 import dev.sealane.facts.PortRange;
@@ -19,7 +22,11 @@ import dev.sealane.policy.Endpoint;
 import dev.sealane.policy.Verdict;
 import dev.sealane.select.Selection;
 import dev.sealane.select.Selectors;
+import dev.sealane.trace.End;
+import dev.sealane.trace.Tracer;
+import dev.sealane.trace.Traces;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Compares assertions with what the policies of a network allow. */
 public final class Intents {
@@ -34,14 +42,17 @@ public final class Intents {
     private static final int EXAMPLES = 3;
 
     /**
-     * One end.
+     * Those at one end that are asked about together.
      *
+     * @param pods those meant of the set; null unless it is pods
+     * @param node null unless it is one
      * @param peer null for some pods of a set
-     * @param services through which it was named
+     * @param services through which they were named
      */
-    private record End(String name, Endpoint endpoint, Peer peer, List<Service> services) {
+    private record Party(
+            String name, Endpoint endpoint, Selection.Member pods, Node node, Peer peer, List<Service> services) {
         private PodSpec spec() {
-            return endpoint instanceof Endpoint.Pods pods ? pods.spec() : null;
+            return endpoint instanceof Endpoint.Pods of ? of.spec() : null;
         }
 
         /** What pairs have in common that are decided alike. */
@@ -49,12 +60,47 @@ public final class Intents {
             boolean onNode = endpoint instanceof Endpoint.Host || spec() != null && spec().hostNetwork();
             return peer == null || onNode ? this : peer.group();
         }
+
+        /** One of them, another one than that if there is, and one that runs if one does. */
+        private End one(End other) {
+            if (node != null) {
+                return End.of(node);
+            }
+            if (pods == null) {
+                return End.outside(peer.cidr(), false);
+            }
+            Pod best = pods.pods().stream()
+                    .filter(pod -> other == null || pod != other.pod())
+                    .max(Comparator.comparingInt(pod -> pod.observed() && !pod.ready() ? 0 : 1))
+                    .orElse(pods.pods().isEmpty() ? null : pods.pods().getFirst());
+            return End.of(pods.set(), best);
+        }
+    }
+
+    /** What is decided about two that were asked about. */
+    private record Pair(Party from, Party to, Ports.Range ports, Decision decision) {
+        private Example example() {
+            return new Example(from.name(), to.name(), ports, decision);
+        }
+
+        /** A port that a container declares, if one does. */
+        private int port() {
+            return Stream.ofNullable(to.spec())
+                    .flatMap(spec -> spec.ports().stream())
+                    .filter(port -> port.protocol() == ports.protocol())
+                    .map(ContainerPort::number)
+                    .filter(ports.ports()::contains)
+                    .findFirst()
+                    .orElse(ports.ports().first());
+        }
     }
 
     private final Network network;
     private final Connectivity connectivity;
     private final Map<PodSet, Peer> peers = new HashMap<>();
     private final Map<Ref, Peer> hosts = new HashMap<>();
+    /** Null until an assertion fails. */
+    private Tracer tracer;
 
     private Intents(Network network, List<Selection> selections) {
         this.network = network;
@@ -97,20 +143,20 @@ public final class Intents {
     }
 
     private Outcome check(Assertion assertion, Selection left, Selection right, String file) {
-        List<End> to = ends(right);
-        List<End> from = assertion.kind() == Kind.ONLY ? others(left) : ends(left);
-        Map<Object, List<End>> sources = alike(from);
-        Map<Object, List<End>> targets = alike(to);
-        List<Example> contrary = new ArrayList<>();
-        List<Example> open = new ArrayList<>();
+        List<Party> to = ends(right);
+        List<Party> from = assertion.kind() == Kind.ONLY ? others(left) : ends(left);
+        Map<Object, List<Party>> sources = alike(from);
+        Map<Object, List<Party>> targets = alike(to);
+        List<Pair> contrary = new ArrayList<>();
+        List<Pair> open = new ArrayList<>();
         int pairs = 0;
         boolean named = false;
-        for (List<End> some : targets.values()) {
-            for (Map.Entry<Set<Ports.Range>, End> target :
+        for (List<Party> some : targets.values()) {
+            for (Map.Entry<Set<Ports.Range>, Party> target :
                     byPorts(assertion, some).entrySet()) {
                 named |= !target.getKey().isEmpty();
-                for (List<End> same : sources.values()) {
-                    End source = other(same, target.getValue());
+                for (List<Party> same : sources.values()) {
+                    Party source = other(same, target.getValue());
                     if (source == null) {
                         continue;
                     }
@@ -124,23 +170,30 @@ public final class Intents {
                     + "\" means has a port called " + assertion.ports().name());
         }
         Result result = !contrary.isEmpty() ? Result.FAILS : open.isEmpty() ? Result.HOLDS : Result.UNKNOWN;
-        List<Example> examples = contrary.isEmpty() ? open : contrary;
-        return new Outcome(assertion, result, pairs, examples.subList(0, Math.min(EXAMPLES, examples.size())));
+        List<Example> examples = (contrary.isEmpty() ? open : contrary)
+                .stream().limit(EXAMPLES).map(Pair::example).toList();
+        return new Outcome(assertion, result, pairs, examples, contrary.isEmpty() ? null : follow(contrary.getFirst()));
+    }
+
+    private Traces follow(Pair pair) {
+        tracer = tracer == null ? new Tracer(network) : tracer;
+        End from = pair.from().one(null);
+        return tracer.trace(from, pair.to().one(from), pair.port(), pair.ports().protocol());
     }
 
     /** Those that no policy tells apart need to be asked about once. */
-    private static Map<Object, List<End>> alike(List<End> ends) {
-        Map<Object, List<End>> alike = new LinkedHashMap<>();
+    private static Map<Object, List<Party>> alike(List<Party> ends) {
+        Map<Object, List<Party>> alike = new LinkedHashMap<>();
         ends.forEach(end ->
                 alike.computeIfAbsent(end.alike(), unseen -> new ArrayList<>()).add(end));
         return alike;
     }
 
     /** One end for each set of ports that the assertion means on some. */
-    private static Map<Set<Ports.Range>, End> byPorts(Assertion assertion, List<End> ends) {
+    private static Map<Set<Ports.Range>, Party> byPorts(Assertion assertion, List<Party> ends) {
         boolean every = assertion.kind() != Kind.ALLOW;
-        Map<Set<Ports.Range>, End> byPorts = new LinkedHashMap<>();
-        for (End end : ends) {
+        Map<Set<Ports.Range>, Party> byPorts = new LinkedHashMap<>();
+        for (Party end : ends) {
             Set<Ports.Range> ports = end.spec() == null
                     ? new LinkedHashSet<>(assertion.ports().elsewhere())
                     : assertion.ports().on(end.spec(), end.services(), every);
@@ -150,8 +203,8 @@ public final class Intents {
     }
 
     /** One that is not the target itself, or the target if it is several pods; null if there is none. */
-    private static End other(List<End> same, End target) {
-        for (End end : same) {
+    private static Party other(List<Party> same, Party target) {
+        for (Party end : same) {
             boolean itself = end.endpoint().equals(target.endpoint());
             if (!itself
                     || end.endpoint() instanceof Endpoint.Pods pods
@@ -163,14 +216,14 @@ public final class Intents {
     }
 
     private void ask(
-            Assertion assertion, End from, End to, Set<Ports.Range> ports, List<Example> contrary, List<Example> open) {
+            Assertion assertion, Party from, Party to, Set<Ports.Range> ports, List<Pair> contrary, List<Pair> open) {
         Connections connections = from.peer() != null && to.peer() != null
                 ? connectivity.between(from.peer(), to.peer())
                 : network.policies().between(from.endpoint(), to.endpoint());
         Verdict wanted = assertion.kind() == Kind.ALLOW ? Verdict.ALLOWED : Verdict.DENIED;
         Verdict unwanted = wanted == Verdict.ALLOWED ? Verdict.DENIED : Verdict.ALLOWED;
-        Example against = null;
-        Example unsure = null;
+        Pair against = null;
+        Pair unsure = null;
         for (Connections.Range range : connections.ranges()) {
             for (Ports.Range asked : ports) {
                 PortRange both = range.ports().and(asked.ports());
@@ -178,12 +231,11 @@ public final class Intents {
                     continue;
                 }
                 Decision decision = range.decision();
-                Example example =
-                        new Example(from.name(), to.name(), new Ports.Range(range.protocol(), both), decision);
+                Pair pair = new Pair(from, to, new Ports.Range(range.protocol(), both), decision);
                 if (decision.verdict() == unwanted) {
-                    against = against == null ? example : against;
+                    against = against == null ? pair : against;
                 } else if (decision.verdict() != wanted) {
-                    unsure = unsure == null ? example : unsure;
+                    unsure = unsure == null ? pair : unsure;
                 }
             }
         }
@@ -194,25 +246,28 @@ public final class Intents {
         }
     }
 
-    private List<End> ends(Selection selection) {
-        List<End> ends = new ArrayList<>();
+    private List<Party> ends(Selection selection) {
+        List<Party> ends = new ArrayList<>();
         for (Selection.Member member : selection.members()) {
             PodSet set = member.set();
             Peer peer = peers.get(set);
             if (member.pods().size() == set.pods().size()) {
-                ends.add(new End(peer.id(), peer.endpoint(), peer, selection.services()));
+                ends.add(new Party(peer.id(), peer.endpoint(), member, null, peer, selection.services()));
             } else {
                 String names = member.pods().size() == 1
                         ? member.pods().getFirst().ref().toString()
                         : member.pods().size() + " pods of " + peer.id();
                 Endpoint some = Endpoint.Pods.of(network.tenants().get(set.namespace()), set, member.pods());
-                ends.add(new End(names, some, null, selection.services()));
+                ends.add(new Party(names, some, member, null, null, selection.services()));
             }
         }
-        selection.nodes().forEach(node -> ends.add(end(hosts.get(node.ref()))));
+        for (Node node : selection.nodes()) {
+            Peer peer = hosts.get(node.ref());
+            ends.add(new Party(peer.id(), peer.endpoint(), null, node, peer, List.of()));
+        }
         for (Peer peer : connectivity.peers()) {
             if (peer.cidr() != null && selection.means(peer.cidr())) {
-                ends.add(end(peer));
+                ends.add(party(peer));
             }
         }
         return ends;
@@ -222,21 +277,25 @@ public final class Intents {
      * All pods and addresses that the selection does not mean. Nodes, and pods on their network, are left out: they reach
      * the pods on them whatever policies say.
      */
-    private List<End> others(Selection left) {
+    private List<Party> others(Selection left) {
         Set<PodSet> meant = new HashSet<>();
         left.members().forEach(member -> meant.add(member.set()));
-        List<End> others = new ArrayList<>();
+        List<Party> others = new ArrayList<>();
         for (Peer peer : connectivity.peers()) {
             boolean pods = peer.set() != null && !peer.set().spec().hostNetwork() && !meant.contains(peer.set());
             boolean addresses = peer.cidr() != null && !left.means(peer.cidr());
             if (pods || addresses) {
-                others.add(end(peer));
+                others.add(party(peer));
             }
         }
         return others;
     }
 
-    private static End end(Peer peer) {
-        return new End(peer.id(), peer.endpoint(), peer, List.of());
+    /** All pods of a set, or addresses. */
+    private static Party party(Peer peer) {
+        Selection.Member pods = peer.set() == null
+                ? null
+                : new Selection.Member(peer.set(), peer.set().pods());
+        return new Party(peer.id(), peer.endpoint(), pods, null, peer, List.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.sealane.intent;
 
 import dev.sealane.policy.Decision;
+import dev.sealane.trace.Traces;
 import java.util.List;
 
 /**
@@ -8,8 +9,9 @@ import java.util.List;
  *
  * @param pairs how many pairs of ends were asked about
  * @param examples some of those that contradict it, or that cannot be told; empty if it holds
+ * @param counterexample the first of those that contradict it, followed hop by hop; null unless it fails
  */
-public record Outcome(Assertion assertion, Result result, int pairs, List<Example> examples) {
+public record Outcome(Assertion assertion, Result result, int pairs, List<Example> examples, Traces counterexample) {
     public enum Result {
         HOLDS,
         FAILS,

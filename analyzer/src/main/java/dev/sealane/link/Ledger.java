@@ -3,6 +3,7 @@ package dev.sealane.link;
 import dev.sealane.facts.Certainty;
 import dev.sealane.facts.Coverage;
 import dev.sealane.facts.Coverage.State;
+import dev.sealane.facts.Gateway;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Other;
 import dev.sealane.facts.Resource;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the input can prove about each kind in each namespace.
@@ -50,7 +52,7 @@ public final class Ledger {
     /** Those that nobody has seen in the cluster, so that what they make is not there yet. */
     private final Map<String, Set<String>> comingPodMakers = new HashMap<>();
 
-    private final Map<Kind, Boolean> mayMakePods = new HashMap<>();
+    private final Map<Kind, Boolean> mayMakePods = new ConcurrentHashMap<>();
 
     /** @param everything whether the user vouches that the input is all there is */
     Ledger(Input input, boolean everything) {
@@ -87,7 +89,7 @@ public final class Ledger {
             namespaces.add(resource.name());
         }
         present.computeIfAbsent(kind, unseen -> new HashMap<>()).computeIfAbsent(namespace, unseen -> new int[1])[0]++;
-        if (resource instanceof Other && mayMakePods(kind)) {
+        if ((resource instanceof Other || resource instanceof Gateway) && mayMakePods(kind)) {
             List<String> words = List.of(resource.name(), kind.name().toLowerCase(Locale.ROOT), kind.group());
             podMakers.computeIfAbsent(namespace, unseen -> new HashSet<>()).addAll(words);
             if (!resource.meta().captured()) {

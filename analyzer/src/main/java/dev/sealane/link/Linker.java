@@ -14,10 +14,12 @@ import dev.sealane.load.Input;
 import dev.sealane.policy.Policies;
 import dev.sealane.policy.Tenant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Turns what was read into what is so. */
 public final class Linker {
@@ -43,44 +45,50 @@ public final class Linker {
         String distribution = Distribution.of(resources);
         Ingresses ingresses = new Ingresses(resources, podSets, ledger, times, distribution);
         NetworkPolicies linked = new NetworkPolicies(policies, index, ledger, tenants);
+        Enforcement enforcement = new Enforcement(resources, podSets, ledger);
+        Policies engine = new Policies(resources, enforcement.enforcers());
         Cluster cluster = new Cluster(distribution, ingresses.classlessServed());
 
-        List<Object> facts = new ArrayList<>();
-        resources.stream().filter(Linker::matched).forEach(facts::add);
-        facts.add(cluster);
-        facts.addAll(ledger.facts(COVERED));
-        facts.addAll(Services.link(resources, index, ledger, times));
-        facts.addAll(ingresses.facts());
-        facts.addAll(ingresses.controllers());
-        facts.addAll(linked.applies());
-        facts.addAll(linked.facts());
-        Enforcement enforcement = new Enforcement(resources, podSets, ledger);
-        facts.addAll(enforcement.unenforced(policies, linked.applies()));
-        Policies engine = new Policies(resources, enforcement.enforcers());
-        facts.addAll(PriorityTies.of(resources, podSets, tenants));
-        facts.addAll(OtherPolicies.uncounted(resources, engine.enforcers(), ledger));
-        facts.addAll(TieredPolicies.applies(resources, podSets, engine, tenants));
+        List<Supplier<Collection<?>>> parts = new ArrayList<>();
+        parts.add(() -> resources.stream().filter(Linker::matched).toList());
+        parts.add(() -> List.of(cluster));
+        parts.add(() -> ledger.facts(COVERED));
+        parts.add(() -> Services.link(resources, index, ledger, times));
+        parts.add(ingresses::facts);
+        parts.add(ingresses::controllers);
+        parts.add(linked::applies);
+        parts.add(linked::facts);
+        parts.add(() -> enforcement.unenforced(policies, linked.applies()));
+        parts.add(() -> PriorityTies.of(resources, podSets, tenants));
+        parts.add(() -> OtherPolicies.uncounted(resources, engine.enforcers(), ledger));
+        parts.add(() -> TieredPolicies.applies(resources, podSets, engine, tenants));
         if (!policies.isEmpty()) {
             boolean servicePorts = enforcement.lacks("pod ports");
             DnsServers servers = DnsServers.of(resources, index, podSets, tenants);
             UnreadPolicies unread = new UnreadPolicies(resources, ledger);
-            Dns dns = new Dns(unread, engine, servers, tenants, ledger, servicePorts);
-            facts.addAll(dns.egress(podSets, policies));
-            facts.addAll(dns.ingress(podSets));
-            facts.addAll(dns.undecided());
+            parts.add(() -> {
+                Dns dns = new Dns(unread, engine, servers, tenants, ledger, servicePorts);
+                List<Object> facts = new ArrayList<>(dns.egress(podSets, policies));
+                facts.addAll(dns.ingress(podSets));
+                facts.addAll(dns.undecided());
+                return facts;
+            });
             List<Service> services = resources.stream()
                     .filter(Service.class::isInstance)
                     .map(Service.class::cast)
                     .toList();
-            facts.addAll(enforcement.unsupported(policies));
-            facts.addAll(new PolicyPorts(policies, services, index, linked, ledger, servicePorts).facts());
-            facts.addAll(new IngressAccess(resources, ingresses, index, engine, tenants, unread).facts());
-            facts.addAll(new OtherSides(policies, linked, engine, tenants, servers, unread).facts());
-            facts.addAll(RedundantRules.of(policies));
-            facts.addAll(
-                    new PolicyPeers(resources, podSets, policies, linked, servers, engine.enforcers(), servicePorts)
-                            .facts());
+            parts.add(() -> enforcement.unsupported(policies));
+            parts.add(() -> new PolicyPorts(policies, services, index, linked, ledger, servicePorts).facts());
+            parts.add(() -> new IngressAccess(resources, ingresses, index, engine, tenants, unread).facts());
+            parts.add(() -> new OtherSides(policies, linked, engine, tenants, servers, unread).facts());
+            parts.add(() -> RedundantRules.of(policies));
+            parts.add(() -> new PolicyPeers(
+                            resources, podSets, policies, linked, servers, engine.enforcers(), servicePorts)
+                    .facts());
         }
+        List<Object> facts = new ArrayList<>();
+        // Each part on whichever core is free; what comes out is in the order of the parts.
+        parts.parallelStream().map(Supplier::get).toList().forEach(facts::addAll);
         return new Network(resources, podSets, facts, cluster, ledger, times.newest(), tenants, engine);
     }
 

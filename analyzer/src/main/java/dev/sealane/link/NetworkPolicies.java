@@ -32,13 +32,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** NetworkPolicies to the pods that they select and the peers that they name. */
+/** NetworkPolicies to the pods that they select and the peers that they name. Many threads may ask. */
 final class NetworkPolicies {
     private final PodIndex index;
     private final Ledger ledger;
     private final Map<String, Tenant> tenants;
-    private final Map<Selector, List<String>> matchingNamespaces = new HashMap<>();
+    private final Map<Selector, List<String>> matchingNamespaces = new ConcurrentHashMap<>();
     /** By a peer's two selectors: many policies name the same peers. */
     private final Map<List<Selector>, Answer> peerMatches = new HashMap<>();
 
@@ -147,21 +149,19 @@ final class NetworkPolicies {
     }
 
     /** The pods that a peer means, or null if some may be missing from the input, or if it is an {@code ipBlock}. */
-    List<PodSet> pods(NetworkPolicy policy, Peer peer) {
+    Stream<PodSet> pods(NetworkPolicy policy, Peer peer) {
         if (peer.ipBlock() != null || peer.unread() != null) {
             return null;
         }
         Selector pods = peer.podSelector() == null ? Selector.EVERYTHING : peer.podSelector();
         Selector namespaces = peer.namespaceSelector();
         if (namespaces == null) {
-            return covered(policy.namespace()) ? index.select(policy.namespace(), pods) : null;
+            return covered(policy.namespace()) ? index.select(policy.namespace(), pods).stream() : null;
         }
         List<String> candidates = matchingNamespaces.computeIfAbsent(namespaces, this::matching);
-        return !certain(namespaces, candidates)
-                ? null
-                : candidates.stream()
-                        .flatMap(name -> index.select(name, pods).stream())
-                        .toList();
+        return certain(namespaces, candidates)
+                ? candidates.stream().flatMap(name -> index.select(name, pods).stream())
+                : null;
     }
 
     private static Answer answer(boolean found, boolean covered) {

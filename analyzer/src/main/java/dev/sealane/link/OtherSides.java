@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the policies of the other end make of what NetworkPolicies allow. */
 final class OtherSides {
@@ -77,8 +78,10 @@ final class OtherSides {
     }
 
     private void link(NetworkPolicy policy, Direction direction, Rule rule, Peer peer, DnsServers dns) {
-        List<PodSet> pods = policed(linked.selected(policy));
-        List<PodSet> peers = pods.isEmpty() ? List.of() : policed(linked.pods(policy, peer));
+        List<PodSet> selected = linked.selected(policy);
+        List<PodSet> pods = selected == null ? List.of() : policed(selected.stream());
+        Stream<PodSet> others = pods.isEmpty() ? null : linked.pods(policy, peer);
+        List<PodSet> peers = others == null ? List.of() : policed(others);
         boolean servers =
                 dns.servers().stream().anyMatch(server -> server.pods() != null && peers.contains(server.pods()));
         if (peers.isEmpty() || servers || (long) pods.size() * peers.size() > PAIRS) {
@@ -107,12 +110,9 @@ final class OtherSides {
                 evidence));
     }
 
-    private static List<PodSet> policed(List<PodSet> pods) {
-        return pods == null
-                ? List.of()
-                : pods.stream()
-                        .filter(set -> !set.spec().hostNetwork() && !set.scaledToZero())
-                        .toList();
+    private static List<PodSet> policed(Stream<PodSet> pods) {
+        return pods.filter(set -> !set.spec().hostNetwork() && !set.scaledToZero())
+                .toList();
     }
 
     /** Why the other end denies all that the rule allows; null if it does not, or may not. */

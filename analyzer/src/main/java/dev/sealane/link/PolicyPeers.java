@@ -120,10 +120,10 @@ final class PolicyPeers {
         if (!apart) {
             return;
         }
-        List<PodSet> here = linked.pods(policy, pods);
+        Stream<PodSet> here = linked.pods(policy, pods);
         Peer both = new Peer(pods.podSelector(), namespaces.namespaceSelector(), null, pods.place());
-        List<PodSet> there = here == null || !here.isEmpty() ? null : linked.pods(policy, both);
-        if (there != null && !there.isEmpty()) {
+        Stream<PodSet> there = here == null || here.findAny().isPresent() ? null : linked.pods(policy, both);
+        if (there != null && there.findAny().isPresent()) {
             facts.add(new SeparatePeers(
                     policy.ref(), policy.at(pods.place()), namespaces.namespaceSelector(), pods.podSelector()));
         }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -111,51 +112,62 @@ final class PolicyPorts {
     }
 
     private void link(NetworkPolicy policy, NetworkPolicy.Rule rule, Direction direction) {
-        List<PodSet> destinations = destinations(policy, rule, direction);
-        if (destinations == null || destinations.isEmpty()) {
-            return;
-        }
         for (Port port : rule.ports()) {
             if (port.unread() != null) {
                 continue;
             }
             if (named(port)) {
-                linkName(policy, port, destinations);
+                linkName(policy, rule, direction, port);
             } else if (translated(port) && !(direction == Direction.EGRESS && egressSeesServicePorts)) {
-                linkTranslated(policy, port, direction, destinations);
+                linkTranslated(policy, rule, direction, port);
             }
         }
     }
 
-    /** The pods that the ports are ports of; null if they are not all known, or others than pods are meant as well. */
-    private List<PodSet> destinations(NetworkPolicy policy, NetworkPolicy.Rule rule, Direction direction) {
-        Set<PodSet> destinations = new LinkedHashSet<>();
+    /**
+     * The pods that the ports of a rule are ports of, if the mistake is made with each of them. None if it is not, if
+     * they are not all known, or if others than pods are meant as well. A rule may mean all pods of the cluster, and most
+     * make no mistake with the first.
+     */
+    private List<PodSet> ifAll(
+            NetworkPolicy policy, NetworkPolicy.Rule rule, Direction direction, Predicate<PodSet> mistaken) {
         if (direction == Direction.INGRESS) {
-            List<PodSet> selected = linked.selected(policy);
-            if (selected == null) {
-                return null;
+            List<PodSet> destinations = destinations(policy);
+            return destinations.stream().allMatch(mistaken) ? destinations : List.of();
+        }
+        Set<PodSet> destinations = new LinkedHashSet<>();
+        for (Peer peer : rule.peers()) {
+            Stream<PodSet> pods = linked.pods(policy, peer);
+            if (pods == null) {
+                return List.of();
             }
-            destinations.addAll(selected);
-        } else {
-            if (rule.peers().isEmpty()) {
-                return null;
-            }
-            for (Peer peer : rule.peers()) {
-                List<PodSet> pods = linked.pods(policy, peer);
-                if (pods == null) {
-                    return null;
+            for (PodSet set : (Iterable<PodSet>) pods.filter(PolicyPorts::judged)::iterator) {
+                if (!mistaken.test(set)) {
+                    return List.of();
                 }
-                destinations.addAll(pods);
+                destinations.add(set);
             }
         }
-        return destinations.stream()
-                .filter(set -> !set.spec().hostNetwork() && !set.scaledToZero())
-                .toList();
+        return List.copyOf(destinations);
     }
 
-    private void linkName(NetworkPolicy policy, Port port, List<PodSet> destinations) {
+    /** The pods that a policy selects; none if they are not all known. */
+    private List<PodSet> destinations(NetworkPolicy policy) {
+        List<PodSet> selected = linked.selected(policy);
+        return selected == null
+                ? List.of()
+                : selected.stream().filter(PolicyPorts::judged).toList();
+    }
+
+    private static boolean judged(PodSet set) {
+        return !set.spec().hostNetwork() && !set.scaledToZero();
+    }
+
+    private void linkName(NetworkPolicy policy, NetworkPolicy.Rule rule, Direction direction, Port port) {
         String name = port.port().name();
-        if (destinations.stream().allMatch(set -> set.spec().portNamed(name, port.protocol()) == 0)) {
+        List<PodSet> destinations =
+                ifAll(policy, rule, direction, set -> set.spec().portNamed(name, port.protocol()) == 0);
+        if (!destinations.isEmpty()) {
             facts.add(new PolicyPort(
                     policy.ref(),
                     policy.at(port.place() + ".port"),
@@ -167,37 +179,27 @@ final class PolicyPorts {
         }
     }
 
-    private void linkTranslated(NetworkPolicy policy, Port port, Direction direction, List<PodSet> destinations) {
+    private void linkTranslated(NetworkPolicy policy, NetworkPolicy.Rule rule, Direction direction, Port port) {
         int number = port.port().number();
         Protocol protocol = port.protocol();
+        List<PodSet> destinations = ifAll(policy, rule, direction, set -> mistaken(set, number, protocol));
+        if (destinations.isEmpty()) {
+            return;
+        }
         Set<Integer> meant = new TreeSet<>();
         Set<Ref> services = new LinkedHashSet<>();
-        for (PodSet set : destinations) {
-            List<Target> own = targets.getOrDefault(set, List.of());
-            List<Target> mistaken = own.stream()
-                    .filter(target -> target.port().port() == number
-                            && target.port().protocol() == protocol
-                            && target.number() != 0
-                            && !target.service().headless())
-                    .toList();
-            if (mistaken.isEmpty()
-                    || set.spec().declares(number, protocol)
-                    || own.stream()
-                            .anyMatch(target ->
-                                    target.number() == number && target.port().protocol() == protocol)) {
-                return;
-            }
-            mistaken.forEach(target -> {
-                meant.add(target.number());
-                services.add(target.service().ref());
-            });
-        }
+        destinations.stream()
+                .flatMap(set -> translations(set, number, protocol))
+                .forEach(target -> {
+                    meant.add(target.number());
+                    services.add(target.service().ref());
+                });
         boolean allowed = byNamespace.get(policy.namespace()).stream()
                 .filter(other -> other.isolates(direction))
                 .flatMap(other -> other.rules(direction).stream())
-                .anyMatch(rule -> meant.stream()
+                .anyMatch(other -> meant.stream()
                         .anyMatch(
-                                target -> destinations.stream().anyMatch(set -> allows(rule, set, protocol, target))));
+                                target -> destinations.stream().anyMatch(set -> allows(other, set, protocol, target))));
         if (!allowed) {
             facts.add(new PolicyPort(
                     policy.ref(),
@@ -210,6 +212,24 @@ final class PolicyPorts {
         }
     }
 
+    /** Where the Services lead that have this port. */
+    private Stream<Target> translations(PodSet set, int port, Protocol protocol) {
+        return targets.getOrDefault(set, List.of()).stream()
+                .filter(target -> target.port().port() == port
+                        && target.port().protocol() == protocol
+                        && target.number() != 0
+                        && !target.service().headless());
+    }
+
+    /** Whether a port is a Service's, and none of the pods'. */
+    private boolean mistaken(PodSet set, int port, Protocol protocol) {
+        return translations(set, port, protocol).findAny().isPresent()
+                && !set.spec().declares(port, protocol)
+                && targets.get(set).stream()
+                        .noneMatch(target ->
+                                target.number() == port && target.port().protocol() == protocol);
+    }
+
     private void linkUnserved(NetworkPolicy policy, NetworkPolicy.Rule rule) {
         boolean numbers = !rule.ports().isEmpty()
                 && rule.ports().stream()
@@ -220,8 +240,8 @@ final class PolicyPorts {
         if (!numbers || !ledger.complete(Kind.SERVICE, policy.namespace())) {
             return;
         }
-        List<PodSet> destinations = destinations(policy, rule, Direction.INGRESS);
-        if (destinations == null || destinations.isEmpty()) {
+        List<PodSet> destinations = destinations(policy);
+        if (destinations.isEmpty()) {
             return;
         }
         if (served(destinations.getFirst()).stream()

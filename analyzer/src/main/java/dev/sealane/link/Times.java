@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** When the objects of the input changed, and when they were collected. */
+/** When the objects of the input changed, and when they were collected. Many threads may ask. */
 final class Times {
     private final List<Resource> resources;
     private final Instant newest;
@@ -80,6 +80,10 @@ final class Times {
         if (all.contains(except)) {
             return null;
         }
+        return all.stream().map(newestOfFile()::get).reduce(null, Times::later);
+    }
+
+    private synchronized Map<String, Instant> newestOfFile() {
         if (newestOfFile == null) {
             newestOfFile = new HashMap<>();
             for (Resource resource : resources) {
@@ -89,7 +93,7 @@ final class Times {
                 }
             }
         }
-        return all.stream().map(newestOfFile::get).reduce(null, Times::later);
+        return newestOfFile;
     }
 
     /** The newest time that an object carries, or null. */

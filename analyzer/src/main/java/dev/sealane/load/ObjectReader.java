@@ -12,6 +12,7 @@ import dev.sealane.facts.Labels;
 import dev.sealane.facts.Meta;
 import dev.sealane.facts.Namespace;
 import dev.sealane.facts.Node;
+import dev.sealane.facts.OpenShiftRoute;
 import dev.sealane.facts.Origin;
 import dev.sealane.facts.Other;
 import dev.sealane.facts.Ref;
@@ -91,6 +92,10 @@ final class ObjectReader {
             return CalicoReader.read(object, meta);
         } else if (CiliumReader.reads(kind)) {
             return CiliumReader.policy(object, meta);
+        } else if (GatewayReader.reads(kind)) {
+            return GatewayReader.read(object, meta);
+        } else if (kind.equals(OpenShiftRoute.KIND)) {
+            return OpenShiftRouteReader.route(object, meta);
         } else if (kind.equals(Kind.ENDPOINT_SLICE)) {
             return endpointSlice(object, meta);
         }

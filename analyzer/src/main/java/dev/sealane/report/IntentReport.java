@@ -7,6 +7,7 @@ import dev.sealane.intent.Outcome.Result;
 import dev.sealane.load.Locations;
 import dev.sealane.policy.Cause;
 import dev.sealane.policy.Decision;
+import dev.sealane.trace.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,9 @@ public final class IntentReport {
                     .forEach(example -> example.decision().causes().stream()
                             .map(Cause::place)
                             .forEach(places::add));
+            if (outcome.counterexample() != null) {
+                TraceReport.collect(outcome.counterexample(), places);
+            }
         }
         locations.prepare(places);
     }
@@ -47,6 +51,9 @@ public final class IntentReport {
                 for (Cause cause : example.decision().causes()) {
                     out.append("      ").append(at(cause)).append('\n');
                 }
+            }
+            for (String line : counterexample(outcome)) {
+                out.append("    ").append(line).append('\n');
             }
         }
         return out.append(summary()).append('\n').toString();
@@ -82,6 +89,13 @@ public final class IntentReport {
                     json.writeEndObject();
                 }
                 json.writeEndArray();
+                if (outcome.counterexample() == null) {
+                    json.writeNullProperty("counterexample");
+                } else {
+                    json.writeObjectPropertyStart("counterexample");
+                    TraceReport.properties(json, outcome.counterexample(), locations);
+                    json.writeEndObject();
+                }
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -125,9 +139,23 @@ public final class IntentReport {
                         .causes()
                         .forEach(cause -> out.append(xml(at(cause))).append('\n'));
             }
+            counterexample(outcome).forEach(line -> out.append(xml(line)).append('\n'));
             out.append("</").append(element).append(">\n  </testcase>\n");
         }
         return out.append("</testsuite>\n").toString();
+    }
+
+    /** The trace's ends and verdict, then its hops; nothing if there is none. */
+    private List<String> counterexample(Outcome outcome) {
+        Traces traces = outcome.counterexample();
+        if (traces == null) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(Visible.of("trace " + traces.from() + " " + traces.to() + ": "
+                + traces.verdict().word()));
+        traces.traces().forEach(trace -> lines.addAll(TraceReport.hops(trace, locations)));
+        return lines;
     }
 
     private String position(Outcome outcome) {

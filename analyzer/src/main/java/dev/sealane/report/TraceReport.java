@@ -21,19 +21,21 @@ public final class TraceReport {
         this.all = List.copyOf(all);
         this.locations = locations;
         List<Place> places = new ArrayList<>();
-        for (Traces traces : all) {
-            Report.collect(traces.reason(), places);
-            for (Trace trace : traces.traces()) {
-                Report.collect(trace.reason(), places);
-                for (Step step : trace.steps(Step.class)) {
-                    Report.collect(step.detail(), places);
-                    if (step.decidedBy() != null) {
-                        places.add(step.decidedBy());
-                    }
+        all.forEach(traces -> collect(traces, places));
+        locations.prepare(places);
+    }
+
+    static void collect(Traces traces, List<Place> places) {
+        Report.collect(traces.reason(), places);
+        for (Trace trace : traces.traces()) {
+            Report.collect(trace.reason(), places);
+            for (Step step : trace.steps(Step.class)) {
+                Report.collect(step.detail(), places);
+                if (step.decidedBy() != null) {
+                    places.add(step.decidedBy());
                 }
             }
         }
-        locations.prepare(places);
     }
 
     private String words(Text text) {
@@ -71,31 +73,28 @@ public final class TraceReport {
                 } else {
                     out.append('\n');
                 }
-                hops(out, trace);
+                hops(trace, locations).forEach(line -> out.append(line).append('\n'));
             }
         }
         return out.toString();
     }
 
-    private void hops(StringBuilder out, Trace trace) {
+    /** One line for each hop and each step. */
+    static List<String> hops(Trace trace, Locations locations) {
+        List<String> lines = new ArrayList<>();
         int number = 0;
         for (Hop hop : trace.hops()) {
             number++;
-            out.append(String.format("%2d  %s%n", number, Visible.of(hop.at())));
+            lines.add(String.format("%2d  %s", number, Visible.of(hop.at())));
             for (Step step : hop.steps()) {
-                out.append(String.format("    %-10s  %s", step.word(), words(step.detail())));
-                if (step.decidedBy() != null) {
-                    out.append("  [")
-                            .append(Visible.of(position(step.decidedBy())))
-                            .append(']');
-                }
-                out.append('\n');
+                String words = Visible.of(Report.render(step.detail(), locations));
+                String position = step.decidedBy() == null
+                        ? ""
+                        : "  [" + Visible.of(locations.of(step.decidedBy()).toString()) + "]";
+                lines.add(String.format("    %-10s  %s", step.word(), words) + position);
             }
         }
-    }
-
-    private String position(Place place) {
-        return locations.of(place).toString();
+        return lines;
     }
 
     /** @param list whether several pairs were asked about: a list, also of one */
@@ -104,16 +103,19 @@ public final class TraceReport {
             if (list) {
                 json.writeStartArray();
             }
-            all.forEach(traces -> document(json, traces));
+            for (Traces traces : all) {
+                json.writeStartObject();
+                json.writeNumberProperty("version", 1);
+                properties(json, traces, locations);
+                json.writeEndObject();
+            }
             if (list) {
                 json.writeEndArray();
             }
         });
     }
 
-    private void document(JsonGenerator json, Traces traces) {
-        json.writeStartObject();
-        json.writeNumberProperty("version", 1);
+    static void properties(JsonGenerator json, Traces traces, Locations locations) {
         json.writeStringProperty("from", traces.from());
         json.writeStringProperty("to", traces.to());
         json.writeStringProperty("verdict", traces.verdict().word());
@@ -127,7 +129,7 @@ public final class TraceReport {
                 json.writeStartObject();
                 json.writeStringProperty("at", hop.at());
                 json.writeArrayPropertyStart("steps");
-                hop.steps().forEach(step -> step(json, step));
+                hop.steps().forEach(step -> step(json, step, locations));
                 json.writeEndArray();
                 json.writeEndObject();
             }
@@ -135,10 +137,9 @@ public final class TraceReport {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
-    private void step(JsonGenerator json, Step step) {
+    private static void step(JsonGenerator json, Step step, Locations locations) {
         json.writeStartObject();
         json.writeStringProperty("step", step.word());
         json.writeStringProperty("detail", Report.render(step.detail(), locations));

@@ -48,6 +48,7 @@ final class Backends {
     private final Map<Ref, Pod> pods = new HashMap<>();
     private final Map<String, Pod> byAddress = new HashMap<>();
     private final Map<String, Node> nodes = new HashMap<>();
+    private final Map<String, Node> nodesByAddress = new HashMap<>();
 
     Backends(Network network) {
         selected = network.selected();
@@ -60,6 +61,7 @@ final class Backends {
                 endpoints.put(new Ref(Kind.SERVICE, old.namespace(), old.name()), old);
             } else if (resource instanceof Node node) {
                 nodes.put(node.name(), node);
+                node.addresses().forEach(address -> nodesByAddress.put(address, node));
             }
         }
         for (PodSet set : network.podSets()) {
@@ -89,6 +91,11 @@ final class Backends {
     /** Null if it is not in the input. */
     Node node(String name) {
         return nodes.get(name);
+    }
+
+    /** By the address; null if no node of the input has it. */
+    Node nodeAt(String address) {
+        return nodesByAddress.get(address);
     }
 
     Map<String, Node> nodes() {

@@ -82,7 +82,7 @@ record ServiceProxy(String mode, boolean masqueradeAll, Place place) {
             if (range.isPresent()) {
                 Cidr pods = range.get();
                 var number = same ? pods.address().add(BigInteger.ONE) : pods.address();
-                return Client.text(new Cidr(number, pods.bits(), pods.bits()));
+                return End.text(new Cidr(number, pods.bits(), pods.bits()));
             }
         }
         return node.addresses().isEmpty() ? "" : node.addresses().getFirst();

@@ -106,6 +106,68 @@ class CheckIntentCommandTest {
         assertEquals(0, check("deny: shop/web -> shop/front:admin", "-i", input).code());
     }
 
+    /** Two running pods that are not the same, and a port that is declared; the ends are those of the command. */
+    @Test
+    void aCounterexampleIsTraced() throws IOException {
+        Path cluster = Files.writeString(
+                folder.resolve("cluster.yaml"),
+                String.join(
+                        "\n---\n",
+                        """
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: shop}""",
+                        pod("a", "10.42.0.1", "False"),
+                        pod("b", "10.42.0.2", "True"),
+                        pod("c", "10.42.0.3", "True"),
+                        """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: closed, namespace: shop}
+                spec: {podSelector: {}, policyTypes: [Ingress], ingress: []}
+                """));
+        String input = cluster.toString();
+        Call denied = check("allow: shop/app=web -> shop/app=web:8000-9000", "-i", input);
+        assertEquals(1, denied.code(), denied.err());
+        List<String> lines = denied.out().lines().map(String::strip).toList();
+        int trace = lines.indexOf("trace shop/pod/b shop/pod/c:8080/TCP: unreachable");
+        assertTrue(trace > 0, denied.out());
+        assertEquals("1  Pod shop/b", lines.get(trace + 1));
+        assertTrue(lines.get(trace + 2).startsWith("filtered    egress to 10.42.0.3:8080/TCP"), denied.out());
+        assertEquals("2  Pod shop/c", lines.get(trace + 3));
+        assertTrue(lines.get(trace + 5).startsWith("lost        dropped  [" + input), denied.out());
+        assertEquals(
+                1,
+                Call.sealane("trace", "-i", input, "shop/pod/b", "shop/pod/c:8080/TCP")
+                        .code());
+
+        Call allowed = check("deny: 203.0.113.7 -> pci/vault:8443");
+        assertTrue(allowed.out().contains("trace 203.0.113.7 pci/deployment/vault:8443/TCP: reachable"), allowed.out());
+        assertEquals(
+                0,
+                Call.sealane("trace", "-i", SEGMENTS, "203.0.113.7", "pci/deployment/vault:8443/TCP")
+                        .code());
+        assertFalse(check("deny: 203.0.114.7 -> pci/vault:8443").out().contains("trace"));
+    }
+
+    private static String pod(String name, String address, String ready) {
+        return """
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: %s
+                  namespace: shop
+                  labels: {app: web}
+                  ownerReferences: [{apiVersion: apps/v1, kind: StatefulSet, name: web, controller: true}]
+                spec:
+                  containers:
+                    - {name: web, image: example.com/web:1, ports: [{containerPort: 8080}]}
+                status:
+                  phase: Running
+                  podIPs: [{ip: %s}]
+                  conditions: [{type: Ready, status: "%s"}]""".formatted(name, address, ready);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -163,6 +225,9 @@ class CheckIntentCommandTest {
                 "1: allow: shop/web -> shop/api:8080",
                 cases.item(0).getAttributes().getNamedItem("name").getNodeValue());
         assertEquals(1, suite.getElementsByTagName("failure").getLength());
+        String failure = suite.getElementsByTagName("failure").item(0).getTextContent();
+        assertTrue(failure.contains("\ntrace 203.0.113.0/24 pci/deployment/vault:8443/TCP: reachable\n"), failure);
+        assertTrue(failure.contains("\n    delivered   port 8443/TCP"), failure);
         assertFalse(call.out().contains("\u001b"));
     }
 }

@@ -60,6 +60,7 @@ class SchemaTest {
                         "json")
                 .out();
         assertTrue(json.contains("\"fails\""), json);
+        assertTrue(json.contains("\"delivered\""), json);
         validate(json, "check-intent");
     }
 

@@ -5,24 +5,30 @@ import dev.sealane.facts.Node;
 import dev.sealane.facts.Place;
 import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
+import dev.sealane.facts.Ref;
+import java.util.Locale;
 
 /**
- * Where a connection starts: at a pod, at a node, or outside. Of the three kinds only the parts of one are there.
+ * Where a connection starts or ends: at a pod, at a node, or outside. Of the three kinds only the parts of one are there.
  *
  * @param pod null for one of a template
  * @param address of what is outside; all addresses for the internet
  */
-record Client(PodSet set, Pod pod, Node node, Cidr address, boolean internet) {
-    static Client of(PodSet set, Pod pod) {
-        return new Client(set, pod, null, null, false);
+public record End(PodSet set, Pod pod, Node node, Cidr address, boolean internet) {
+    static final Cidr ANY = Cidr.parse("0.0.0.0/0");
+
+    static final End INTERNET = outside(ANY, true);
+
+    public static End of(PodSet set, Pod pod) {
+        return new End(set, pod, null, null, false);
     }
 
-    static Client of(Node node) {
-        return new Client(null, null, node, null, false);
+    public static End of(Node node) {
+        return new End(null, null, node, null, false);
     }
 
-    static Client outside(Cidr address, boolean internet) {
-        return new Client(null, null, null, address, internet);
+    public static End outside(Cidr address, boolean internet) {
+        return new End(null, null, null, address, internet);
     }
 
     boolean isPod() {
@@ -73,6 +79,18 @@ record Client(PodSet set, Pod pod, Node node, Cidr address, boolean internet) {
             return "a pod of " + set.owner();
         }
         return pod.ref() + (pod.nodeName().isEmpty() ? "" : " on node " + pod.nodeName());
+    }
+
+    /** As a user writes it: {@code shop/pod/web-0}, {@code shop/deployment/web}, {@code node/a}, {@code 10.0.0.0/8}. */
+    String selector() {
+        if (node != null) {
+            return "node/" + node.name();
+        }
+        if (isOutside()) {
+            return internet ? "internet" : text(address);
+        }
+        Ref ref = pod == null ? set.owner() : pod.ref();
+        return ref.namespace() + "/" + ref.kind().name().toLowerCase(Locale.ROOT) + "/" + ref.name();
     }
 
     Place place() {

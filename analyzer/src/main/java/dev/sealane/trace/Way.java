@@ -1,0 +1,37 @@
+package dev.sealane.trace;
+
+import dev.sealane.facts.Place;
+import dev.sealane.facts.Text;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * One way from a client to an endpoint.
+ *
+ * @param key equal for those that differ in names alone
+ * @param before what happens at the client first
+ * @param write writes it down, for all those alike together
+ */
+record Way(End client, Object key, List<Step> before, List<String> endpoints, BiConsumer<Walk, List<String>> write) {
+    Way behind(Aim aim) {
+        return new Way(client, key, aim.steps(), endpoints, write);
+    }
+
+    /** One that ends there. */
+    static Way lost(End client, String at, Text text, Place place, boolean refused) {
+        return new Way(
+                client,
+                List.of("lost", at, text.toString()),
+                List.of(),
+                List.of(),
+                (walk, endpoints) -> walk.hop(at).lost(new Step.Lost(text, place, refused)));
+    }
+
+    /** One of which the input does not tell how it goes on. */
+    static Way unknown(End client, String at, Text text, Place place) {
+        return new Way(client, List.of("unknown", at, text.toString()), List.of(), List.of(), (walk, endpoints) -> {
+            walk.hop(at).step(new Step.Selected(text, place, List.of()));
+            walk.judge(Reach.UNKNOWN, text);
+        });
+    }
+}
