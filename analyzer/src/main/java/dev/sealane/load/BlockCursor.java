@@ -196,10 +196,7 @@ final class BlockCursor implements Cursor {
         }
         int indent = indents[open - 1];
         while (true) {
-            while (at < end && bytes[at] != '\n') {
-                at++;
-            }
-            at = Math.min(at + 1, end);
+            at = Math.min(Bytes.next(bytes, at, end, '\n') + 1, end);
             int lineStart = at;
             while (at < end && bytes[at] == ' ') {
                 at++;

@@ -93,13 +93,17 @@ final class Bytes {
         return count;
     }
 
-    /** Where eight bytes begin that are not all printable ASCII, or what is left is fewer. */
+    /** Where eight bytes begin that are not all printable ASCII or line feeds, or what is left is fewer. */
     static int printable(byte[] bytes, int from, int end) {
         int at = from;
         while (at + 8 <= end) {
             long word = word(bytes, at);
+            long other = word ^ '\n' * ONES;
+            long lineFeeds = ~((other & ~HIGH) + ~HIGH | other) & HIGH;
+            // With the bit of a space, a line feed is an asterisk.
+            long text = word | lineFeeds >>> 2;
             // Below a space, a byte borrows; DEL becomes 0x80.
-            if (((word | word - 0x20 * ONES | word + ONES) & HIGH) != 0) {
+            if (((text | text - 0x20 * ONES | text + ONES) & HIGH) != 0) {
                 break;
             }
             at += 8;

@@ -378,8 +378,11 @@ final class Cutter {
      */
     private int items(int from, int end, int indent, List<Stretch> complete) {
         int start = -1;
+        int startLine = 0;
+        int line = line(from) - 1;
         for (int at = from, next; at < end; at = next) {
             next = nextLine(buffer, at, end);
+            line++;
             int column = 0;
             while (column < indent && at + column < end && buffer[at + column] == ' ') {
                 column++;
@@ -391,12 +394,15 @@ final class Cutter {
             boolean dash =
                     column == indent && first == '-' && (at + column + 1 == end || blank(buffer[at + column + 1]));
             if (start >= 0) {
-                complete.add(stretch(start, at));
+                complete.add(new Stretch(startLine, start, at - start));
             }
+            counted = at;
+            countedLine = line;
             if (!dash) {
                 return -at - 1;
             }
             start = at;
+            startLine = line;
         }
         return start < 0 ? from : start;
     }

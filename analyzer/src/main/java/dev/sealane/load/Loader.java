@@ -46,6 +46,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** Reads files, folders, archives and standard input into {@link Resource}s. */
 public final class Loader {
@@ -181,6 +182,10 @@ public final class Loader {
         flush();
         while (!waiting.isEmpty()) {
             take();
+        }
+        if (threads) {
+            // What this thread read itself is still in the pool's queue, with its text, which may be a Secret's.
+            ForkJoinPool.commonPool().awaitQuiescence(1, TimeUnit.SECONDS);
         }
         all.skipped.replaceAll(locations::written);
         locations.blank(all.resources);

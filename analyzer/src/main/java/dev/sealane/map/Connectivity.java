@@ -44,9 +44,6 @@ import java.util.TreeSet;
  * rules' peers that some peer is in.
  */
 public final class Connectivity {
-    /** No pod is on a node of this name. */
-    private static final String ELSEWHERE = "\0";
-
     /**
      * What policies of others see of a peer.
      *
@@ -560,17 +557,8 @@ public final class Connectivity {
             return number;
         }
         outlines.add(key);
-        standIns.add(onNode ? elsewhere(endpoint) : endpoint);
+        standIns.add(onNode ? endpoint.elsewhere() : endpoint);
         return outlines.size() - 1;
-    }
-
-    private static Endpoint elsewhere(Endpoint endpoint) {
-        return switch (endpoint) {
-            case Endpoint.Host host -> new Endpoint.Host(ELSEWHERE, host.labels(), host.addresses());
-            case Endpoint.Pods pods ->
-                new Endpoint.Pods(pods.namespace(), pods.labels(), pods.spec(), pods.addresses(), Set.of(ELSEWHERE));
-            case Endpoint.Addresses addresses -> addresses;
-        };
     }
 
     private void indexMeant() {

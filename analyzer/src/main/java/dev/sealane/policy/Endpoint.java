@@ -31,6 +31,24 @@ public sealed interface Endpoint {
         };
     }
 
+    /** In front of the name of a node that nothing else is on, and that is otherwise like the one of that name. */
+    String ELSEWHERE = "\0";
+
+    /** The same on a node of its own, which has the labels of the one it is on. */
+    default Endpoint elsewhere() {
+        return switch (this) {
+            case Host host -> new Host(ELSEWHERE + host.name(), host.labels(), host.addresses());
+            case Pods pods ->
+                new Pods(
+                        pods.namespace(),
+                        pods.labels(),
+                        pods.spec(),
+                        pods.addresses(),
+                        pods.nodes().stream().map(ELSEWHERE::concat).collect(Collectors.toSet()));
+            case Addresses addresses -> addresses;
+        };
+    }
+
     /** Those that are addresses. */
     private static List<Cidr> parsed(Stream<String> addresses) {
         return addresses.flatMap(address -> Cidr.tryParse(address).stream()).toList();

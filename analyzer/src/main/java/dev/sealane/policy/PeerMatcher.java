@@ -3,10 +3,13 @@ package dev.sealane.policy;
 import dev.sealane.facts.Answer;
 import dev.sealane.facts.Cidr;
 import dev.sealane.facts.LabelExpression;
+import dev.sealane.facts.Labels;
 import dev.sealane.facts.TieredPolicy.Family;
 import dev.sealane.facts.TieredPolicy.Peer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Whether the peer of a rule means an endpoint. */
@@ -23,12 +26,19 @@ final class PeerMatcher {
     private final String policyNamespace;
     private final Endpoint.Pods subject;
     private final Enforcers enforcers;
+    private final Map<String, Labels> nodeLabels;
 
-    PeerMatcher(Family family, String policyNamespace, Endpoint.Pods subject, Enforcers enforcers) {
+    PeerMatcher(
+            Family family,
+            String policyNamespace,
+            Endpoint.Pods subject,
+            Enforcers enforcers,
+            Map<String, Labels> nodeLabels) {
         this.family = family;
         this.policyNamespace = policyNamespace;
         this.subject = subject;
         this.enforcers = enforcers;
+        this.nodeLabels = nodeLabels;
     }
 
     static boolean maybeInCluster(Cidr address) {
@@ -156,18 +166,29 @@ final class PeerMatcher {
         return may ? Match.unknown("%s", reason) : Match.NO;
     }
 
-    private static Match nodes(LabelExpression wanted, Endpoint endpoint) {
+    private Match nodes(LabelExpression wanted, Endpoint endpoint) {
         return switch (endpoint) {
             case Endpoint.Host host ->
                 host.labels() == null
                         ? Match.unknown("the labels of the node are not in the input")
                         : Match.of(wanted.matches(host.labels()));
-            case Endpoint.Pods pods ->
-                pods.spec().hostNetwork()
-                        ? Match.unknown("the pod is on the network of its node, whose labels are not looked at")
-                        : Match.NO;
+            case Endpoint.Pods pods -> pods.spec().hostNetwork() ? onNodes(wanted, pods.nodes()) : Match.NO;
             case Endpoint.Addresses addresses -> Match.NO;
         };
+    }
+
+    /** Pods on the host network have the address of their node. */
+    private Match onNodes(LabelExpression wanted, Set<String> nodes) {
+        List<Labels> labels = nodes.stream()
+                .map(node -> nodeLabels.get(node.replace(Endpoint.ELSEWHERE, "")))
+                .toList();
+        if (labels.isEmpty() || labels.contains(null)) {
+            return Match.unknown("the pod is on the network of a node whose labels are not in the input");
+        }
+        long meant = labels.stream().filter(wanted::matches).count();
+        return meant == nodes.size()
+                ? Match.YES
+                : meant == 0 ? Match.NO : Match.unknown("only some of the pods are on nodes that the rule means");
     }
 
     private Match hosts(boolean own, Endpoint endpoint) {

@@ -5,6 +5,7 @@ import dev.sealane.facts.Cidr;
 import dev.sealane.facts.Labels;
 import dev.sealane.facts.NetworkPolicy;
 import dev.sealane.facts.NetworkPolicy.Direction;
+import dev.sealane.facts.Node;
 import dev.sealane.facts.PodSpec;
 import dev.sealane.facts.PortRange;
 import dev.sealane.facts.Protocol;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The policies of a cluster, all together. */
 public final class Policies {
@@ -100,13 +102,16 @@ public final class Policies {
 
     private final Map<String, List<Member>> byNamespace = new HashMap<>();
     private final List<Member> clusterWide = new ArrayList<>();
+    private final Map<String, Labels> nodeLabels = new HashMap<>();
     private final Enforcers enforcers;
 
-    /** @param resources the policies among them count */
+    /** @param resources the policies and nodes among them count */
     public Policies(List<? extends Resource> resources, Enforcers enforcers) {
         this.enforcers = enforcers;
         for (Resource resource : resources) {
-            if (resource instanceof NetworkPolicy policy) {
+            if (resource instanceof Node node) {
+                nodeLabels.put(node.name(), node.labels());
+            } else if (resource instanceof NetworkPolicy policy) {
                 byNamespace
                         .computeIfAbsent(policy.namespace(), namespace -> new ArrayList<>())
                         .add(networkPolicy(policy));
@@ -235,7 +240,7 @@ public final class Policies {
         if (node == null) {
             return decisions;
         }
-        Match same = new PeerMatcher(null, "", subject, enforcers).sameNode(node);
+        Match same = new PeerMatcher(null, "", subject, enforcers, nodeLabels).sameNode(node);
         Decision probe = Decision.of(Verdict.ALLOWED, Text.of("a node always reaches the pods on it"), List.of());
         return same.possible() ? decisions.map(apply(same, probe)) : decisions;
     }
@@ -252,10 +257,10 @@ public final class Policies {
         Family family = policy instanceof TieredPolicy tiered ? tiered.family() : null;
         Endpoint.Pods anyPod =
                 new Endpoint.Pods(Tenant.named(policy.namespace()), Labels.NONE, PodSpec.EMPTY, List.of(), Set.of());
-        return new PeerMatcher(family, policy.namespace(), anyPod, enforcers).match(peer, endpoint);
+        return new PeerMatcher(family, policy.namespace(), anyPod, enforcers, nodeLabels).match(peer, endpoint);
     }
 
-    /** From the last rule to the first: an earlier one takes precedence over what was decided so far. */
+    /** From the last policy to the first: an earlier one takes precedence over what was decided so far. */
     private Connections tier(
             Direction direction,
             List<Applied> applied,
@@ -267,17 +272,71 @@ public final class Policies {
         if (!tier.passes()) {
             decisions = isolate(direction, applied, decisions);
         }
+        int end = applied.size();
+        while (end > 0) {
+            int start = end - 1;
+            while (start > 0
+                    && ties(
+                            applied.get(start - 1).member(),
+                            applied.get(end - 1).member())) {
+                start--;
+            }
+            List<Applied> alike = applied.subList(start, end);
+            decisions = alike.size() == 1
+                    ? first(direction, alike.getFirst(), subject, peer, decisions, afterwards)
+                    : anyFirst(direction, alike, subject, peer, decisions, afterwards);
+            end = start;
+        }
+        return decisions;
+    }
+
+    /** Whether the API leaves open which of two policies of a tier is asked first. */
+    private static boolean ties(Member one, Member other) {
+        return one.order == other.order && (one.family == Family.ADMIN || one.family == Family.CLUSTER);
+    }
+
+    private Connections anyFirst(
+            Direction direction,
+            List<Applied> alike,
+            Endpoint.Pods subject,
+            Endpoint peer,
+            Connections before,
+            Connections afterwards) {
+        String names =
+                alike.stream().map(one -> one.member().policy.ref().toString()).collect(Collectors.joining(", "));
+        Match open = Match.depends("the API does not say which of %s is asked first", names);
+        Connections result = null;
+        for (Applied one : alike) {
+            Connections decisions = before;
+            for (Applied other : alike.reversed()) {
+                decisions = other == one ? decisions : first(direction, other, subject, peer, decisions, afterwards);
+            }
+            decisions = first(direction, one, subject, peer, decisions, afterwards);
+            result = result == null
+                    ? decisions
+                    : result.with(decisions, (so, otherwise) -> Decision.either(open, otherwise, so));
+        }
+        return result;
+    }
+
+    /** From the last rule to the first, of a policy that is asked before what was decided so far. */
+    private Connections first(
+            Direction direction,
+            Applied one,
+            Endpoint.Pods subject,
+            Endpoint peer,
+            Connections before,
+            Connections afterwards) {
         PodSpec destination = direction == Direction.INGRESS
                 ? subject.spec()
                 : peer instanceof Endpoint.Pods pods ? pods.spec() : PodSpec.EMPTY;
-        for (Applied one : applied.reversed()) {
-            Resource policy = one.member().policy;
-            PeerMatcher matcher = new PeerMatcher(one.member().family, policy.namespace(), subject, enforcers);
-            for (Rule rule : one.member().rules(direction).reversed()) {
-                Match match = one.selected().and(match(rule, matcher, peer));
-                if (match.possible() && rule.action() != Action.LOG) {
-                    decisions = apply(rule, match, policy, destination, decisions, afterwards);
-                }
+        Resource policy = one.member().policy;
+        PeerMatcher matcher = new PeerMatcher(one.member().family, policy.namespace(), subject, enforcers, nodeLabels);
+        Connections decisions = before;
+        for (Rule rule : one.member().rules(direction).reversed()) {
+            Match match = one.selected().and(match(rule, matcher, peer));
+            if (match.possible() && rule.action() != Action.LOG) {
+                decisions = apply(rule, match, policy, destination, decisions, afterwards);
             }
         }
         return decisions;

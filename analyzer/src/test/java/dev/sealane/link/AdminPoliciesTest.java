@@ -1,5 +1,7 @@
 package dev.sealane.link;
 
+import static dev.sealane.link.Linked.daemonSet;
+import static dev.sealane.link.Linked.pod;
 import static dev.sealane.link.Linked.policy;
 import static dev.sealane.policy.Verdict.ALLOWED;
 import static dev.sealane.policy.Verdict.DENIED;
@@ -135,6 +137,32 @@ class AdminPoliciesTest {
     @Test
     void withoutPortsARuleIsAboutEveryProtocol() {
         assertEquals(DENIED, ingress("action: Deny, from: [{namespaces: {}}]").icmp("ops/tool", "shop/db"));
+    }
+
+    @Test
+    void podsOnTheHostNetworkAreTheirNode() {
+        String deny = cluster("Admin", 10, "egress: [{action: Deny, to: [{nodes: {matchLabels: {disk: ssd}}}]}]");
+        String agent = pod("agent", "app: agent", "hostNetwork: true, nodeName: one", "phase: Running");
+        assertEquals(DENIED, Reach.with(deny, agent, node("one", "disk: ssd")).tcp("shop/web", "shop/agent", 80));
+        assertEquals(ALLOWED, Reach.with(deny, agent, node("one", "disk: hdd")).tcp("shop/web", "shop/agent", 80));
+        assertEquals(UNKNOWN, Reach.with(deny, agent, node("two", "disk: ssd")).tcp("shop/web", "shop/agent", 80));
+        String first = hostPod("first", "one");
+        String second = hostPod("second", "two");
+        String set = daemonSet("shop", "cache", "hostNetwork: true");
+        Reach both = Reach.with(deny, set, first, second, node("one", "disk: ssd"), node("two", "disk: hdd"));
+        assertEquals(UNKNOWN, both.tcp("shop/web", "shop/cache", 80));
+        Reach alike = Reach.with(deny, set, first, second, node("one", "disk: ssd"), node("two", "disk: ssd"));
+        assertEquals(DENIED, alike.tcp("shop/web", "shop/cache", 80));
+    }
+
+    private static String node(String name, String labels) {
+        return "apiVersion: v1, kind: Node, metadata: {name: " + name + ", labels: {" + labels + "}}";
+    }
+
+    /** Of the DaemonSet cache. */
+    private static String hostPod(String name, String node) {
+        return pod(name, "name: cache", "DaemonSet", "cache", "phase: Running")
+                .replace("spec: {}", "spec: {hostNetwork: true, nodeName: " + node + "}");
     }
 
     @Test

@@ -275,7 +275,7 @@ class PacketOracleTest {
         throw new IllegalStateException(end + " was not loaded");
     }
 
-    private static Opinion opinion(Verdict verdict) {
+    static Opinion opinion(Verdict verdict) {
         return switch (verdict) {
             case ALLOWED -> Opinion.YES;
             case DENIED -> Opinion.NO;
