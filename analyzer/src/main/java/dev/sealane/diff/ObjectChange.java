@@ -143,6 +143,7 @@ public record ObjectChange(Ref ref, Resource before, Resource after, List<String
                 traffic.externalIPs(),
                 List.of(),
                 List.of(),
+                List.of(),
                 traffic.sourceRanges());
     }
 }

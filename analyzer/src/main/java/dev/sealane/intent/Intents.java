@@ -67,7 +67,7 @@ public final class Intents {
                 return End.of(node);
             }
             if (pods == null) {
-                return End.outside(peer.cidr(), false);
+                return End.outside(peer.cidr());
             }
             Pod best = pods.pods().stream()
                     .filter(pod -> other == null || pod != other.pod())

@@ -85,8 +85,12 @@ final class GatewayReader {
                     parent.integer("port", 0),
                     parent.path()));
         }
-        List<Rule> rules =
-                spec.list("rules").stream().map(rule -> rule(rule, meta)).toList();
+        List<Rule> rules = new ArrayList<>();
+        spec.list("rules").forEach(rule -> rules.add(rule(rule, meta)));
+        if (rules.isEmpty()) {
+            // The default of the API: everything, to nowhere.
+            rules.add(new Rule(List.of(everything(spec)), List.of(), false, spec.path()));
+        }
         return new GatewayRoute(meta, parents, spec.strings("hostnames"), rules);
     }
 
@@ -106,7 +110,7 @@ final class GatewayReader {
             matches.add(meta.ref().kind().name().equals("GRPCRoute") ? call(match) : request(match));
         }
         if (matches.isEmpty()) {
-            matches.add(new Match("/", false, "", rule.path()));
+            matches.add(everything(rule));
         }
         List<Backend> backends = new ArrayList<>();
         for (Fields backend : rule.list("backendRefs")) {
@@ -119,6 +123,10 @@ final class GatewayReader {
         boolean redirects = rule.list("filters").stream()
                 .anyMatch(filter -> filter.word("type").equals("RequestRedirect"));
         return new Rule(matches, backends, redirects, rule.path());
+    }
+
+    private static Match everything(Fields at) {
+        return new Match("/", false, "", at.path());
     }
 
     private static Match request(Fields match) {

@@ -33,10 +33,14 @@ final class ServiceReader {
 
     private static Traffic traffic(Fields spec, Fields loadBalancer, Meta meta) {
         List<String> addresses = new ArrayList<>();
+        List<String> proxied = new ArrayList<>();
         List<String> hostnames = new ArrayList<>();
         for (Fields ingress : loadBalancer.list("ingress")) {
             if (ingress.has("ip")) {
                 addresses.add(ingress.word("ip"));
+                if (ingress.word("ipMode").equals("Proxy")) {
+                    proxied.add(ingress.word("ip"));
+                }
             } else if (ingress.has("hostname")) {
                 hostnames.add(ingress.word("hostname"));
             }
@@ -49,6 +53,7 @@ final class ServiceReader {
                 spec.word("sessionAffinity").equals("ClientIP"),
                 spec.strings("externalIPs"),
                 addresses,
+                proxied,
                 hostnames,
                 spec.strings("loadBalancerSourceRanges"));
         return traffic.equals(Traffic.DEFAULT) ? Traffic.DEFAULT : traffic;

@@ -50,7 +50,7 @@ final class Clients {
         if (selection.internet()) {
             clients.add(End.INTERNET);
         } else {
-            selection.ranges().forEach(range -> clients.add(End.outside(range, false)));
+            selection.ranges().forEach(range -> clients.add(End.outside(range)));
         }
         if (clients.isEmpty()) {
             throw new UsageError('"' + from + "\" has no pods in the input that could start a connection");

@@ -12,23 +12,31 @@ import java.util.Locale;
  * Where a connection starts or ends: at a pod, at a node, or outside. Of the three kinds only the parts of one are there.
  *
  * @param pod null for one of a template
- * @param address of what is outside; all addresses for the internet
+ * @param address of what is outside; all addresses if it has one that is not known
+ * @param unknown what is outside with an address that is not known: the internet, a load balancer; else empty
  */
-public record End(PodSet set, Pod pod, Node node, Cidr address, boolean internet) {
+public record End(PodSet set, Pod pod, Node node, Cidr address, String unknown) {
     static final Cidr ANY = Cidr.parse("0.0.0.0/0");
 
-    static final End INTERNET = outside(ANY, true);
+    static final End INTERNET = new End(null, null, null, ANY, "the internet");
+
+    /** A load balancer that connects itself, from an address of its own. */
+    static final End LOAD_BALANCER = new End(null, null, null, ANY, "the load balancer");
 
     public static End of(PodSet set, Pod pod) {
-        return new End(set, pod, null, null, false);
+        return new End(set, pod, null, null, "");
     }
 
     public static End of(Node node) {
-        return new End(null, null, node, null, false);
+        return new End(null, null, node, null, "");
     }
 
-    public static End outside(Cidr address, boolean internet) {
-        return new End(null, null, null, address, internet);
+    public static End outside(Cidr address) {
+        return new End(null, null, null, address, "");
+    }
+
+    boolean internet() {
+        return this == INTERNET;
     }
 
     boolean isPod() {
@@ -60,7 +68,7 @@ public record End(PodSet set, Pod pod, Node node, Cidr address, boolean internet
         if (node != null && !node.addresses().isEmpty()) {
             return node.addresses().getFirst();
         }
-        return isOutside() && !internet ? text(address) : at();
+        return isOutside() && unknown.isEmpty() ? text(address) : at();
     }
 
     static String text(Cidr address) {
@@ -73,7 +81,7 @@ public record End(PodSet set, Pod pod, Node node, Cidr address, boolean internet
             return "Node " + node.name();
         }
         if (isOutside()) {
-            return internet ? "the internet" : text(address);
+            return unknown.isEmpty() ? text(address) : unknown;
         }
         if (pod == null) {
             return "a pod of " + set.owner();
@@ -87,7 +95,7 @@ public record End(PodSet set, Pod pod, Node node, Cidr address, boolean internet
             return "node/" + node.name();
         }
         if (isOutside()) {
-            return internet ? "internet" : text(address);
+            return internet() ? "internet" : text(address);
         }
         Ref ref = pod == null ? set.owner() : pod.ref();
         return ref.namespace() + "/" + ref.kind().name().toLowerCase(Locale.ROOT) + "/" + ref.name();

@@ -175,8 +175,13 @@ final class GatewayEntrance {
             List<Candidate> candidates,
             List<Refusal> refusals) {
         for (Parent parent : route.parents()) {
-            if (!parent.ref().kind().group().equals(Gateway.GROUP)) {
-                // Those whose parent is a Service are for the inside of a mesh.
+            if (parent.ref().kind().equals(Kind.SERVICE)) {
+                // For the inside of a mesh.
+                continue;
+            }
+            if (!parent.ref().kind().equals(Gateway.KIND)) {
+                Text text = Text.of("whether %s, a parent of %s, takes it is not followed", parent.ref(), route.ref());
+                refusals.add(new Refusal(route.ref(), text, route.at(parent.path()), false));
                 continue;
             }
             Gateway gateway = gateways.get(parent.ref());

@@ -87,7 +87,7 @@ final class PodPath {
         PodSet originSet = !source.masqueraded() && seen.isPod() ? seen.set() : null;
         Decision ingress = self && !hairpin ? null : decisions.ingress(backend, origin, originSet, way.protocol());
         Reach out = egress == null ? Reach.REACHABLE : PolicyDecisions.reach(egress, client);
-        Reach in = ingress == null ? Reach.REACHABLE : PolicyDecisions.reach(ingress, client);
+        Reach in = ingress == null ? Reach.REACHABLE : PolicyDecisions.reach(ingress, seen);
         Decision before = out == Reach.UNREACHABLE && way.service() != null && !way.outward()
                 ? beforeTranslation(client, way)
                 : null;

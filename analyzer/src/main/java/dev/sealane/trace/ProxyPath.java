@@ -67,7 +67,7 @@ final class ProxyPath {
                     .flatMap(next -> back(end(proxy), next).stream())
                     .toList();
             for (Way front : front(client, role, proxy, port)) {
-                back.forEach(way -> ways.add(join(client, role, steps, front, way)));
+                back.forEach(way -> ways.add(before(front.then(way.client().at() + ", the " + role, way), steps)));
             }
         }
         return ways;
@@ -136,18 +136,5 @@ final class ProxyPath {
         return servicePath.toEndpoints(proxy, next.service(), next.port()).stream()
                 .map(way -> before(way, List.of(next.step())))
                 .toList();
-    }
-
-    private static Way join(End client, String role, List<Step> steps, Way front, Way back) {
-        return new Way(
-                client, Arrays.asList(front.key(), back.key()), List.of(), back.endpoints(), (walk, endpoints) -> {
-                    steps.forEach(walk::step);
-                    front.write().accept(walk, front.endpoints());
-                    if (walk.verdict() == Reach.UNREACHABLE) {
-                        return;
-                    }
-                    walk.hop(back.client().at() + ", the " + role);
-                    back.write().accept(walk, endpoints);
-                });
     }
 }

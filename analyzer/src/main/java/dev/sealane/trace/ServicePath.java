@@ -46,7 +46,7 @@ final class ServicePath {
             return external(client, service, port, traffic.externalIPs().getFirst());
         }
         if (service.type().equals("NodePort")) {
-            return nodePort(client, service, port, null);
+            return nodePort(client, service, port);
         }
         return clusterIp(client, service, port);
     }
@@ -93,14 +93,40 @@ final class ServicePath {
                         client, service.ref().toString(), text, service.at("spec.loadBalancerSourceRanges"), false));
             }
         }
-        if (!client.isOutside()) {
-            return outward(client, service, port, shown, client.nodeName());
+        if (traffic.proxied().contains(shown)) {
+            return client.isOutside()
+                    ? balanced(Way.at(client), service, port, shown)
+                    : balanced(toBalancer(client, shown, port), service, port, shown);
         }
+        if (client.isOutside()) {
+            return fromBalancer(client, service, port, shown);
+        }
+        // The proxy of a node knows addresses, not names.
+        return Cidr.isAddress(shown)
+                ? outward(client, service, port, shown, client.nodeName())
+                : balanced(toBalancer(client, shown, port), service, port, shown);
+    }
+
+    private Way toBalancer(End client, String shown, ServicePort port) {
+        Cidr address = Cidr.tryParse(shown).orElse(End.ANY);
+        String name = Cidr.isAddress(shown) ? "" : shown;
+        return addressPath.toAddress(client, address, name, shown, port.port(), port.protocol());
+    }
+
+    /** Through a load balancer that connects itself. */
+    private List<Way> balanced(Way front, Service service, ServicePort port, String shown) {
+        return fromBalancer(End.LOAD_BALANCER, service, port, shown).stream()
+                .map(way -> front.then("the load balancer of " + service.ref(), way))
+                .toList();
+    }
+
+    /** Through any of the nodes to which a load balancer sends. */
+    private List<Way> fromBalancer(End client, Service service, ServicePort port, String shown) {
         List<Way> ways = new ArrayList<>();
         for (String node : backends.nodes().keySet().stream().sorted().toList()) {
             List<Way> through = outward(client, service, port, shown, node);
             // Load balancers leave out nodes whose health check node port says that they have no endpoint.
-            boolean healthy = !traffic.externalLocal()
+            boolean healthy = !service.traffic().externalLocal()
                     || through.stream().noneMatch(way -> way.endpoints().isEmpty());
             if (healthy) {
                 ways.addAll(through);
@@ -109,17 +135,26 @@ final class ServicePath {
         return ways.isEmpty() ? outward(client, service, port, shown, "") : ways;
     }
 
-    List<Way> nodePort(End client, Service service, ServicePort port, Node node) {
-        if (node == null) {
-            List<Way> ways = new ArrayList<>();
-            backends.nodes().values().stream()
-                    .sorted(Comparator.comparing(Node::name))
-                    .forEach(one -> ways.addAll(nodePort(client, service, port, one)));
-            return ways.isEmpty() ? outward(client, service, port, "any node", "") : ways;
+    /** Through each node, on an address that serves node ports. */
+    private List<Way> nodePort(End client, Service service, ServicePort port) {
+        List<Way> ways = new ArrayList<>();
+        backends.nodes().values().stream()
+                .sorted(Comparator.comparing(Node::name))
+                .forEach(node -> ways.addAll(nodePort(client, service, port, node, "")));
+        return ways.isEmpty() ? outward(client, service, port, "any node", "") : ways;
+    }
+
+    /** @param address of the node; empty for one that serves node ports */
+    List<Way> nodePort(End client, Service service, ServicePort port, Node node, String address) {
+        List<String> served = proxy.nodePortAddresses(node);
+        if (!node.addresses().isEmpty() && (address.isEmpty() ? served.isEmpty() : !served.contains(address))) {
+            Text text = Text.of(
+                    "kube-proxy serves node ports on %s (nodePortAddresses), which %s is not",
+                    proxy.nodePorts(), address.isEmpty() ? "no address of node " + node.name() : address);
+            return List.of(Way.lost(client, "Node " + node.name(), text, proxy.place(), true));
         }
-        String address =
-                node.addresses().isEmpty() ? node.name() : node.addresses().getFirst();
-        return outward(client, service, port, address, node.name());
+        String chosen = !address.isEmpty() ? address : served.isEmpty() ? node.name() : served.getFirst();
+        return outward(client, service, port, chosen, node.name());
     }
 
     /** The ways to pods of a template or of the input, from whoever connects to them directly. */

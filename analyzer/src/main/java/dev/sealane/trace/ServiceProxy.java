@@ -8,6 +8,9 @@ import dev.sealane.facts.PodSet;
 import dev.sealane.facts.Resource;
 import dev.sealane.link.Network;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,12 +20,21 @@ import java.util.regex.Pattern;
  *
  * @param mode of kube-proxy: {@code iptables}, which is the default, {@code nftables} or {@code ipvs}
  * @param masqueradeAll whether it hides every client of a ClusterIP
+ * @param nodePorts the ranges of addresses on which nodes serve node ports; {@code primary} stands for the first
+ *     address of each family; empty for all
  * @param place where it is configured, or null
  */
-record ServiceProxy(String mode, boolean masqueradeAll, Place place) {
+record ServiceProxy(String mode, boolean masqueradeAll, List<String> nodePorts, Place place) {
     private static final Pattern MODE = Pattern.compile("(?m)^mode:[ \\t]*[\"']?([a-z]*)");
     private static final Pattern ALL = Pattern.compile("(?m)^[ \\t]*masqueradeAll:[ \\t]*true");
-    private static final Pattern ARGUMENT = Pattern.compile("--proxy-mode=([a-z]+)");
+
+    /** A list in brackets or one item a line. */
+    private static final Pattern NODE_PORT_ADDRESSES =
+            Pattern.compile("(?m)^nodePortAddresses:[ \\t]*(?:\\[([^\\]]*)\\]|((?:\\r?\\n[ \\t]*-[^\\r\\n]*)+))");
+
+    private static final Pattern MODE_ARGUMENT = Pattern.compile("--proxy-mode=([a-z]+)");
+    private static final Pattern ADDRESSES_ARGUMENT = Pattern.compile("--nodeport-addresses=([^ ]+)");
+    private static final String PRIMARY = "primary";
 
     static ServiceProxy of(Network network) {
         for (Resource resource : network.resources()) {
@@ -32,23 +44,66 @@ record ServiceProxy(String mode, boolean masqueradeAll, Place place) {
                 String config = map.data().getOrDefault("config.conf", "");
                 Matcher mode = MODE.matcher(config);
                 String word = mode.find() ? mode.group(1) : "";
-                return new ServiceProxy(
+                Matcher listed = NODE_PORT_ADDRESSES.matcher(config);
+                String addresses = !listed.find() ? "" : listed.group(1) != null ? listed.group(1) : listed.group(2);
+                return of(
                         word.isEmpty() ? "iptables" : word.toLowerCase(Locale.ROOT),
                         ALL.matcher(config).find(),
+                        addresses,
                         map.at(Place.key("data", "config.conf")));
             }
         }
         for (PodSet set : network.podSets()) {
             if (set.owner().name().equals("kube-proxy")) {
                 for (var container : set.spec().containers()) {
-                    Matcher mode = ARGUMENT.matcher(String.join(" ", container.arguments()));
-                    if (mode.find()) {
-                        return new ServiceProxy(mode.group(1), false, set.at("spec.containers"));
+                    String arguments = String.join(" ", container.arguments());
+                    Matcher mode = MODE_ARGUMENT.matcher(arguments);
+                    Matcher addresses = ADDRESSES_ARGUMENT.matcher(arguments);
+                    boolean modeGiven = mode.find();
+                    boolean addressesGiven = addresses.find();
+                    if (modeGiven || addressesGiven) {
+                        return of(
+                                modeGiven ? mode.group(1) : "iptables",
+                                false,
+                                addressesGiven ? addresses.group(1) : "",
+                                set.at("spec.containers"));
                     }
                 }
             }
         }
-        return new ServiceProxy("iptables", false, null);
+        return of("iptables", false, "", null);
+    }
+
+    /** @param addresses separated by anything that no range has in it */
+    private static ServiceProxy of(String mode, boolean masqueradeAll, String addresses, Place place) {
+        List<String> nodePorts = Arrays.stream(addresses.split("[^0-9A-Za-z.:/]+"))
+                .filter(range -> !range.isEmpty())
+                .toList();
+        boolean unsaid = nodePorts.isEmpty() && mode.equals("nftables");
+        return new ServiceProxy(mode, masqueradeAll, unsaid ? List.of(PRIMARY) : nodePorts, place);
+    }
+
+    /** Those of the node's addresses on which it serves node ports (KubeProxyConfiguration, nodePortAddresses). */
+    List<String> nodePortAddresses(Node node) {
+        List<String> all = node.addresses();
+        if (nodePorts.isEmpty() || nodePorts.contains("all")) {
+            return all;
+        }
+        List<String> served = new ArrayList<>();
+        for (String address : all) {
+            boolean primary = all.stream()
+                    .filter(one -> one.indexOf(':') >= 0 == address.indexOf(':') >= 0)
+                    .findFirst()
+                    .orElseThrow()
+                    .equals(address);
+            boolean listed = nodePorts.stream()
+                    .flatMap(range -> Cidr.tryParse(range).stream())
+                    .anyMatch(range -> Cidr.tryParse(address).stream().anyMatch(range::contains));
+            if (listed || primary && nodePorts.contains(PRIMARY)) {
+                served.add(address);
+            }
+        }
+        return served;
     }
 
     /**

@@ -88,7 +88,7 @@ final class Targets {
         }
         String node = target.startsWith("node/") || target.startsWith("node ") ? target.substring(5) : target;
         if (backends.node(node) != null) {
-            return List.of(node(flow, backends.node(node), List.of()));
+            return List.of(node(flow, backends.node(node), "", List.of()));
         }
         if (target.indexOf('/') >= 0 || target.indexOf('*') >= 0) {
             return selected(flow);
@@ -112,7 +112,7 @@ final class Targets {
         for (Selection.Member member : selection.members()) {
             aims.addAll(pods(flow, member.set(), member.pods(), List.of()));
         }
-        selection.nodes().forEach(node -> aims.add(node(flow, node, List.of())));
+        selection.nodes().forEach(node -> aims.add(node(flow, node, "", List.of())));
         if (!selection.internet()) {
             selection.ranges().forEach(range -> aims.add(outside(flow, range, "")));
         }
@@ -290,7 +290,7 @@ final class Targets {
             return aims.isEmpty() ? List.of(noPort(flow, behind, steps)) : aims;
         }
         if (backends.nodeAt(address) != null) {
-            return List.of(node(flow, backends.nodeAt(address), steps));
+            return List.of(node(flow, backends.nodeAt(address), address, steps));
         }
         Pod pod = backends.podAt(address);
         return pod == null
@@ -308,7 +308,8 @@ final class Targets {
                 .toList();
     }
 
-    private Aim node(Flow flow, Node node, List<Step> steps) {
+    /** @param address of the node; empty for any */
+    private Aim node(Flow flow, Node node, String address, List<Step> steps) {
         int number = flow.number();
         Service service = byNodePort.get(number);
         if (service != null) {
@@ -318,7 +319,8 @@ final class Targets {
                     .findFirst()
                     .orElse(null);
             if (port != null) {
-                return new Aim(port.toString(), steps, client -> servicePath.nodePort(client, service, port, node));
+                return new Aim(
+                        port.toString(), steps, client -> servicePath.nodePort(client, service, port, node, address));
             }
         }
         if (number == 0) {

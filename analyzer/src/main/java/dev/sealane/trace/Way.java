@@ -2,6 +2,7 @@ package dev.sealane.trace;
 
 import dev.sealane.facts.Place;
 import dev.sealane.facts.Text;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -13,8 +14,24 @@ import java.util.function.BiConsumer;
  * @param write writes it down, for all those alike together
  */
 record Way(End client, Object key, List<Step> before, List<String> endpoints, BiConsumer<Walk, List<String>> write) {
+    /** This one as far as a hop, and from there that one. */
+    Way then(String hop, Way onward) {
+        return new Way(client, Arrays.asList(key, onward.key), before, onward.endpoints, (walk, alike) -> {
+            write.accept(walk, endpoints);
+            if (walk.verdict() != Reach.UNREACHABLE) {
+                walk.hop(hop);
+                onward.write.accept(walk, alike);
+            }
+        });
+    }
+
     Way behind(Aim aim) {
         return new Way(client, key, aim.steps(), endpoints, write);
+    }
+
+    /** One that stays where it starts. */
+    static Way at(End client) {
+        return new Way(client, "", List.of(), List.of(), (walk, endpoints) -> {});
     }
 
     /** One that ends there. */

@@ -202,6 +202,7 @@ class EntrancesTest {
                 "http://shop.example.com/      | {sectionName: http, port: 80}  | REACHABLE   | nothing is in the way",
                 "http://shop.example.com/      | {port: 8080}                   | UNREACHABLE | has no listener that takes",
                 "http://shop.example.com/      | {name: other}                  | UNKNOWN     | collect kubectl get gateways -n infra",
+                "http://shop.example.com/      | {name: edge, kind: ListenerSet} | UNKNOWN    | ListenerSet infra/edge, a parent of HTTPRoute shop/way, takes it is not followed",
             })
     void routesAttachToListeners(String url, String parent, Reach expected, String reason) {
         String more = parent.substring(1, parent.length() - 1);
@@ -265,6 +266,13 @@ class EntrancesTest {
                   from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: %s}]
                   to: [{group: "", kind: %s}]
                 """.formatted(from, kind);
+    }
+
+    @Test
+    void aRouteWithoutRulesLeadsNowhere() {
+        Traces traces = trace("http://shop.example.com/a", SHOP, GATEWAY, PODS, route("rules: []"));
+        assertEquals(Reach.UNREACHABLE, traces.verdict());
+        assertTrue(traces.reason().toString().contains("status 500"), traces::toString);
     }
 
     @Test

@@ -378,6 +378,86 @@ class TracerTest {
                 dump("internet", "shop/pod/api:8080", objects).verdict());
     }
 
+    /** KubeProxyConfiguration, nodePortAddresses: all by default, with nftables the primary ones. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mode: iptables                                             | REACHABLE   | REACHABLE",
+                "mode: iptables\\nnodePortAddresses: null                   | REACHABLE   | REACHABLE",
+                "mode: iptables\\nnodePortAddresses: []                     | REACHABLE   | REACHABLE",
+                "mode: iptables\\nnodePortAddresses: [10.1.0.0/16]          | REACHABLE   | UNREACHABLE",
+                "mode: ipvs\\nnodePortAddresses:\\n- '192.0.2.0/24'\\nx: y   | UNREACHABLE | REACHABLE",
+                "mode: ipvs\\nnodePortAddresses:\\n  - 10.1.0.0/16\\n  - 192.0.2.0/24 | REACHABLE | REACHABLE",
+                "mode: nftables                                             | REACHABLE   | UNREACHABLE",
+                "mode: nftables\\nnodePortAddresses: ['0.0.0.0/0']          | REACHABLE   | REACHABLE",
+            })
+    void nodePortsAreServedOnSomeAddresses(String config, Reach internal, Reach external) {
+        String proxy =
+                "apiVersion: v1, kind: ConfigMap, metadata: {name: kube-proxy, namespace: kube-system}, data: {config.conf: \""
+                        + config + "\\n\"}";
+        String[] objects = {
+            service(
+                    "api",
+                    "type: NodePort, selector: {app: api}, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]"),
+            slice("api", "{addresses: [10.42.1.2], nodeName: b, targetRef: {kind: Pod, name: api}}"),
+            pod("api", "b", "10.42.1.2", ""),
+            A.replace("address: 10.1.0.1}", "address: 10.1.0.1}, {type: ExternalIP, address: 192.0.2.1}"),
+            B,
+            proxy
+        };
+        assertEquals(internal, dump("203.0.113.5", "10.1.0.1:30080", objects).verdict());
+        assertEquals(external, dump("203.0.113.5", "192.0.2.1:30080", objects).verdict());
+        assertEquals(Reach.REACHABLE, dump("203.0.113.5", "a:30080", objects).verdict());
+    }
+
+    /** KEP-1860: kube-proxy has no rules for such addresses, and policies see another source. */
+    @Test
+    void loadBalancersThatConnectThemselves() {
+        String balanced = service(
+                "api",
+                "type: LoadBalancer, externalTrafficPolicy: Local, selector: {app: api}, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]}, status: {loadBalancer: {ingress: [{ip: 198.51.100.7, ipMode: VIP}]}");
+        String proxied = balanced.replace("VIP", "Proxy");
+        String named = balanced.replace("ip: 198.51.100.7, ipMode: VIP", "hostname: lb.example.com");
+        String out = policy(
+                "out",
+                "podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{podSelector: {}}]}]");
+        String in = policy(
+                "in", "podSelector: {matchLabels: {app: api}}, ingress: [{from: [{ipBlock: {cidr: 203.0.113.0/24}}]}]");
+        String[] rest = {
+            slice("api", "{addresses: [10.42.1.2], nodeName: b, targetRef: {kind: Pod, name: api}}"),
+            pod("api", "b", "10.42.1.2", ""),
+            pod("web", "b", "10.42.1.3", ""),
+            A,
+            B
+        };
+        // The node of the client translates an address of its own load balancer: the packet never leaves it.
+        assertEquals(
+                Reach.REACHABLE,
+                dump("shop/web", "198.51.100.7:80", with(out, with(balanced, rest)))
+                        .verdict());
+        assertEquals(
+                Reach.UNREACHABLE,
+                dump("shop/web", "198.51.100.7:80", with(out, with(proxied, rest)))
+                        .verdict());
+        assertEquals(
+                Reach.UNREACHABLE,
+                dump("shop/web", "lb.example.com:80", with(out, with(named, rest)))
+                        .verdict());
+        assertEquals(
+                Reach.REACHABLE,
+                dump("shop/web", "198.51.100.7:80", with(proxied, rest)).verdict());
+        assertEquals(
+                Reach.REACHABLE,
+                dump("203.0.113.5", "198.51.100.7:80", with(in, with(balanced, rest)))
+                        .verdict());
+        Traces hidden = dump("203.0.113.5", "198.51.100.7:80", with(in, with(proxied, rest)));
+        assertEquals(Reach.UNKNOWN, hidden.verdict());
+        assertTrue(
+                hidden.reason().toString().startsWith("ingress from the load balancer"),
+                hidden.reason().toString());
+    }
+
     @Test
     void clusterIpsMeanNothingOutside() {
         assertEquals(

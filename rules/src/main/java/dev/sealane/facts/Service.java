@@ -30,6 +30,7 @@ public record Service(
      * @param distribution {@code trafficDistribution}, or the annotation that asks for topology hints
      * @param affinity {@code sessionAffinity: ClientIP}
      * @param addresses those of the load balancer that its status names
+     * @param proxied those of them that nodes leave to the load balancer ({@code ipMode: Proxy})
      * @param hostnames the names that its status has instead
      * @param sourceRanges {@code loadBalancerSourceRanges}
      */
@@ -40,14 +41,16 @@ public record Service(
             boolean affinity,
             List<String> externalIPs,
             List<String> addresses,
+            List<String> proxied,
             List<String> hostnames,
             List<String> sourceRanges) {
         public static final Traffic DEFAULT =
-                new Traffic(false, false, "", false, List.of(), List.of(), List.of(), List.of());
+                new Traffic(false, false, "", false, List.of(), List.of(), List.of(), List.of(), List.of());
 
         public Traffic {
             externalIPs = List.copyOf(externalIPs);
             addresses = List.copyOf(addresses);
+            proxied = List.copyOf(proxied);
             hostnames = List.copyOf(hostnames);
             sourceRanges = List.copyOf(sourceRanges);
         }
