@@ -14,12 +14,7 @@ import dev.sealane.facts.Service;
 import dev.sealane.facts.ServicePort;
 import dev.sealane.facts.Text;
 import dev.sealane.policy.Cause;
-import dev.sealane.policy.Connections;
 import dev.sealane.policy.Decision;
-import dev.sealane.policy.Endpoint;
-import dev.sealane.policy.Policies;
-import dev.sealane.policy.Tenant;
-import dev.sealane.policy.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,9 +25,6 @@ import java.util.Set;
 
 /** The way from Ingress controllers to the pods behind Ingresses, as policies leave it. */
 final class IngressAccess {
-    /** Istio's ambient mode carries all connections between pods over this port (HBONE), so one that is open will do. */
-    private static final int TUNNEL = 15008;
-
     /** A port of a Service, asked by a controller. */
     private record Way(List<PodSet> proxies, Ref service, IntOrString port) {}
 
@@ -40,25 +32,15 @@ final class IngressAccess {
 
     private final Ingresses ingresses;
     private final PodIndex index;
-    private final Policies policies;
-    private final Map<String, Tenant> tenants;
-    private final UnreadPolicies unread;
+    private final Denials denials;
     private final Map<Ref, Service> services = new HashMap<>();
     private final Map<Way, Optional<Blocked>> blocked = new HashMap<>();
     private final List<ControllerAccess> facts = new ArrayList<>();
 
-    IngressAccess(
-            List<Resource> resources,
-            Ingresses ingresses,
-            PodIndex index,
-            Policies policies,
-            Map<String, Tenant> tenants,
-            UnreadPolicies unread) {
+    IngressAccess(List<Resource> resources, Ingresses ingresses, PodIndex index, Denials denials) {
         this.ingresses = ingresses;
         this.index = index;
-        this.policies = policies;
-        this.tenants = tenants;
-        this.unread = unread;
+        this.denials = denials;
         for (Resource resource : resources) {
             if (resource instanceof Service service && service.selecting()) {
                 services.put(service.ref(), service);
@@ -144,14 +126,10 @@ final class IngressAccess {
 
     /** Null if one of the controller's pods reaches them, or may. */
     private Decision denied(Way way, PodSet set, int port) {
-        Endpoint.Pods pods = Endpoint.Pods.of(tenants.get(set.namespace()), set);
         Decision denial = null;
         for (PodSet proxy : way.proxies()) {
-            Endpoint.Pods from = Endpoint.Pods.of(tenants.get(proxy.namespace()), proxy);
-            Connections connections = policies.between(from, pods);
-            denial = connections.at(Protocol.TCP, port);
-            boolean tunnelled = connections.at(Protocol.TCP, TUNNEL).verdict() != Verdict.DENIED;
-            if (denial.verdict() != Verdict.DENIED || tunnelled || !unread.none(denial)) {
+            denial = denials.between(proxy, set, Protocol.TCP, port);
+            if (denial == null) {
                 return null;
             }
         }

@@ -79,7 +79,9 @@ public final class Linker {
                     .toList();
             parts.add(() -> enforcement.unsupported(policies));
             parts.add(() -> new PolicyPorts(policies, services, index, linked, ledger, servicePorts).facts());
-            parts.add(() -> new IngressAccess(resources, ingresses, index, engine, tenants, unread).facts());
+            Denials denials = new Denials(engine, tenants, unread);
+            parts.add(() -> new IngressAccess(resources, ingresses, index, denials).facts());
+            parts.add(() -> new ClientAccesses(resources, podSets, index, engine, denials, servicePorts).facts());
             parts.add(() -> new OtherSides(policies, linked, engine, tenants, servers, unread).facts());
             parts.add(() -> RedundantRules.of(policies));
             parts.add(() -> new PolicyPeers(

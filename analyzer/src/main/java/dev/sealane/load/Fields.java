@@ -177,6 +177,11 @@ final class Fields {
         return items;
     }
 
+    /** The items of the field's list as they are, without a word about what is wrong with them. */
+    List<Value> items(String field) {
+        return mapping.get(field) instanceof Sequence sequence ? sequence.items() : List.of();
+    }
+
     List<String> strings(String field) {
         Value value = mapping.get(field);
         if (!(value instanceof Sequence sequence)) {

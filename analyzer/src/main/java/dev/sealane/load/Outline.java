@@ -37,6 +37,11 @@ final class Outline {
         "serviceAccountName"
     };
 
+    /** Of the templates of workloads alone: pods are many. */
+    private static final String[] ENV = {
+        "containers.env.name", "containers.env.value", "initContainers.env.name", "initContainers.env.value"
+    };
+
     private static final Outline POD = of().with("spec", POD_SPEC)
             .with("spec", "nodeName")
             .with(
@@ -57,8 +62,10 @@ final class Outline {
     private static final Outline WORKLOAD = of().with(
                     "spec", "replicas", "suspend", "parallelism", "template.metadata.labels")
             .with("spec.template.spec", POD_SPEC)
+            .with("spec.template.spec", ENV)
             .with("spec", "jobTemplate.spec.template.metadata.labels")
             .with("spec.jobTemplate.spec.template.spec", POD_SPEC)
+            .with("spec.jobTemplate.spec.template.spec", ENV)
             .with("status", "completionTime", "desiredNumberScheduled", "numberReady", "ready", "readyReplicas");
 
     private static final Outline NODE = of().with("spec", "podCIDRs", "podCIDR", "providerID")

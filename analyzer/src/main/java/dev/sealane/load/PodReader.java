@@ -2,6 +2,7 @@ package dev.sealane.load;
 
 import dev.sealane.facts.Container;
 import dev.sealane.facts.ContainerPort;
+import dev.sealane.facts.EnvAddress;
 import dev.sealane.facts.Kind;
 import dev.sealane.facts.Labels;
 import dev.sealane.facts.Meta;
@@ -63,7 +64,7 @@ final class PodReader {
         }
         Labels labels = ObjectReader.labels(template.mapping("metadata").stringMap("labels"), interner);
         String path = interner.intern(template.path());
-        return new Workload(meta, replicas, path, labels, podSpec(template.mapping("spec")), desired, ready);
+        return new Workload(meta, replicas, path, labels, podSpec(template.mapping("spec"), true), desired, ready);
     }
 
     private static int replicas(Fields spec, Kind kind, boolean completed) {
@@ -108,7 +109,7 @@ final class PodReader {
         }
         return new Pod(
                 meta,
-                podSpec(spec),
+                podSpec(spec, !meta.captured()),
                 interner.intern(spec.word("nodeName")),
                 podIPs(status),
                 interner.intern(status.word("phase")),
@@ -153,13 +154,19 @@ final class PodReader {
         return waiting.isEmpty() ? notReady : waiting;
     }
 
-    private PodSpec podSpec(Fields spec) {
+    /** @param env whether environment variables are read: there are many, and a captured pod's workload has the same */
+    private PodSpec podSpec(Fields spec, boolean env) {
         List<Container> containers = new ArrayList<>();
-        spec.list("containers").forEach(container -> containers.add(container(container)));
+        List<Fields> main = spec.list("containers");
+        for (int i = 0; i < main.size(); i++) {
+            containers.add(container(main.get(i), env ? "containers[" + i + "]" : null));
+        }
+        int index = 0;
         for (Fields container : spec.list("initContainers")) {
             if (container.word("restartPolicy").equals("Always")) {
-                containers.add(container(container));
+                containers.add(container(container, env ? "initContainers[" + index + "]" : null));
             }
+            index++;
         }
         String dnsPolicy = spec.word("dnsPolicy");
         String serviceAccount = spec.word("serviceAccountName");
@@ -183,7 +190,8 @@ final class PodReader {
         return 0;
     }
 
-    private static Container container(Fields container) {
+    /** @param path below the pod's spec; null if the environment is not read */
+    private static Container container(Fields container, String path) {
         List<String> arguments = new ArrayList<>(container.strings("command"));
         arguments.addAll(container.strings("args"));
         List<ContainerPort> ports = new ArrayList<>();
@@ -194,6 +202,8 @@ final class PodReader {
                 ports.add(declared);
             }
         }
-        return new Container(container.word("name"), container.text("image"), arguments, ports);
+        List<EnvAddress> addresses =
+                path == null ? List.of() : EnvReader.addresses(container.items("env"), path + ".env");
+        return new Container(container.word("name"), container.text("image"), arguments, ports, addresses);
     }
 }
