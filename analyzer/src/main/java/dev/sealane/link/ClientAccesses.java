@@ -80,7 +80,7 @@ final class ClientAccesses {
 
     /** Pods on the host network are not judged: what policies make of their addresses is up to the CNI. */
     private static boolean asks(PodSet set) {
-        return !set.spec().hostNetwork() && set.spec().usesClusterDns() && !set.scaledToZero();
+        return set.policed() && set.spec().usesClusterDns();
     }
 
     private void link(PodSet client) {

@@ -9,8 +9,9 @@ import dev.sealane.policy.Policies;
 import dev.sealane.policy.Tenant;
 import dev.sealane.policy.Verdict;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What policies deny for certain. */
+/** What policies deny for certain. Many threads may ask. */
 final class Denials {
     /** Istio's ambient mode carries all connections between pods over this port (HBONE), so one that is open will do. */
     private static final int TUNNEL = 15008;
@@ -18,6 +19,7 @@ final class Denials {
     private final Policies policies;
     private final Map<String, Tenant> tenants;
     private final UnreadPolicies unread;
+    private final Map<PodSet, Endpoint.Pods> endpoints = new ConcurrentHashMap<>();
 
     Denials(Policies policies, Map<String, Tenant> tenants, UnreadPolicies unread) {
         this.policies = policies;
@@ -38,6 +40,6 @@ final class Denials {
     }
 
     Endpoint.Pods endpoint(PodSet set) {
-        return Endpoint.Pods.of(tenants.get(set.namespace()), set);
+        return endpoints.computeIfAbsent(set, unseen -> Endpoint.Pods.of(tenants.get(set.namespace()), set));
     }
 }

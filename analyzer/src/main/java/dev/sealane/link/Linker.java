@@ -82,7 +82,7 @@ public final class Linker {
             Denials denials = new Denials(engine, tenants, unread);
             parts.add(() -> new IngressAccess(resources, ingresses, index, denials).facts());
             parts.add(() -> new ClientAccesses(resources, podSets, index, engine, denials, servicePorts).facts());
-            parts.add(() -> new OtherSides(policies, linked, engine, tenants, servers, unread).facts());
+            parts.add(() -> new OtherSides(policies, linked, engine, denials, servers).facts());
             parts.add(() -> RedundantRules.of(policies));
             parts.add(() -> new PolicyPeers(
                             resources, podSets, policies, linked, servers, engine.enforcers(), servicePorts)

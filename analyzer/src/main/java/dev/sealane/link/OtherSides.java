@@ -12,12 +12,9 @@ import dev.sealane.facts.TieredPolicy.Ports;
 import dev.sealane.facts.TieredPolicy.Rule;
 import dev.sealane.policy.Connections;
 import dev.sealane.policy.Decision;
-import dev.sealane.policy.Endpoint;
 import dev.sealane.policy.NormalForm;
 import dev.sealane.policy.Policies;
 import dev.sealane.policy.Policies.Chain;
-import dev.sealane.policy.Tenant;
-import dev.sealane.policy.Verdict;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -31,24 +28,15 @@ final class OtherSides {
 
     private final NetworkPolicies linked;
     private final Policies policies;
-    private final Map<String, Tenant> tenants;
-    private final UnreadPolicies unread;
-    private final Map<PodSet, Endpoint.Pods> endpoints = new IdentityHashMap<>();
+    private final Denials denials;
     private final Map<PodSet, Chain> ingress = new IdentityHashMap<>();
     private final Map<PodSet, Chain> egress = new IdentityHashMap<>();
     private final List<OneSided> facts = new ArrayList<>();
 
-    OtherSides(
-            List<NetworkPolicy> all,
-            NetworkPolicies linked,
-            Policies policies,
-            Map<String, Tenant> tenants,
-            DnsServers dns,
-            UnreadPolicies unread) {
+    OtherSides(List<NetworkPolicy> all, NetworkPolicies linked, Policies policies, Denials denials, DnsServers dns) {
         this.linked = linked;
         this.policies = policies;
-        this.tenants = tenants;
-        this.unread = unread;
+        this.denials = denials;
         for (NetworkPolicy policy : all) {
             for (Direction direction : Direction.values()) {
                 link(policy, direction, dns);
@@ -79,9 +67,12 @@ final class OtherSides {
 
     private void link(NetworkPolicy policy, Direction direction, Rule rule, Peer peer, DnsServers dns) {
         List<PodSet> selected = linked.selected(policy);
-        List<PodSet> pods = selected == null ? List.of() : policed(selected.stream());
+        List<PodSet> pods = selected == null
+                ? List.of()
+                : selected.stream().filter(PodSet::policed).toList();
         Stream<PodSet> others = pods.isEmpty() ? null : linked.pods(policy, peer);
-        List<PodSet> peers = others == null ? List.of() : policed(others);
+        List<PodSet> peers =
+                others == null ? List.of() : others.filter(PodSet::policed).toList();
         boolean servers =
                 dns.servers().stream().anyMatch(server -> server.pods() != null && peers.contains(server.pods()));
         if (peers.isEmpty() || servers || (long) pods.size() * peers.size() > PAIRS) {
@@ -110,11 +101,6 @@ final class OtherSides {
                 evidence));
     }
 
-    private static List<PodSet> policed(Stream<PodSet> pods) {
-        return pods.filter(set -> !set.spec().hostNetwork() && !set.scaledToZero())
-                .toList();
-    }
-
     /** Why the other end denies all that the rule allows; null if it does not, or may not. */
     private Decision denial(Direction direction, Rule rule, PodSet own, PodSet other) {
         Chain chain = chain(other, direction == Direction.EGRESS ? Direction.INGRESS : Direction.EGRESS);
@@ -123,11 +109,11 @@ final class OtherSides {
         }
         PodSpec destination = (direction == Direction.EGRESS ? other : own).spec();
         Decision denial = null;
-        Connections decisions = policies.decide(chain, endpoint(other), endpoint(own));
+        Connections decisions = policies.decide(chain, denials.endpoint(other), denials.endpoint(own));
         for (Connections.Range range : decisions.ranges()) {
             if (rule.ports().stream().anyMatch(ports -> overlap(ports, range, destination))) {
                 denial = range.decision();
-                if (denial.verdict() != Verdict.DENIED || !unread.none(denial)) {
+                if (!denials.denied(denial)) {
                     return null;
                 }
             }
@@ -147,10 +133,6 @@ final class OtherSides {
 
     private Chain chain(PodSet pods, Direction direction) {
         return (direction == Direction.INGRESS ? ingress : egress)
-                .computeIfAbsent(pods, unseen -> policies.chain(endpoint(pods), direction));
-    }
-
-    private Endpoint.Pods endpoint(PodSet pods) {
-        return endpoints.computeIfAbsent(pods, unseen -> Endpoint.Pods.of(tenants.get(pods.namespace()), pods));
+                .computeIfAbsent(pods, unseen -> policies.chain(denials.endpoint(pods), direction));
     }
 }

@@ -141,7 +141,7 @@ final class PolicyPorts {
             if (pods == null) {
                 return List.of();
             }
-            for (PodSet set : (Iterable<PodSet>) pods.filter(PolicyPorts::judged)::iterator) {
+            for (PodSet set : (Iterable<PodSet>) pods.filter(PodSet::policed)::iterator) {
                 if (!mistaken.test(set)) {
                     return List.of();
                 }
@@ -156,11 +156,7 @@ final class PolicyPorts {
         List<PodSet> selected = linked.selected(policy);
         return selected == null
                 ? List.of()
-                : selected.stream().filter(PolicyPorts::judged).toList();
-    }
-
-    private static boolean judged(PodSet set) {
-        return !set.spec().hostNetwork() && !set.scaledToZero();
+                : selected.stream().filter(PodSet::policed).toList();
     }
 
     private void linkName(NetworkPolicy policy, NetworkPolicy.Rule rule, Direction direction, Port port) {

@@ -23,6 +23,11 @@ final class Bytes {
         return (word - ONES) & ~word & HIGH;
     }
 
+    /** The same for all bytes of a word: nothing is carried from one into the next. */
+    private static long allZeros(long word) {
+        return ~((word & ~HIGH) + ~HIGH | word) & HIGH;
+    }
+
     private static int first(long found) {
         return Long.numberOfTrailingZeros(found) >> 3;
     }
@@ -82,10 +87,7 @@ final class Bytes {
         int count = 0;
         int at = from;
         for (; at + 8 <= end; at += 8) {
-            long other = word(bytes, at) ^ '\n' * ONES;
-            // The high bit of each byte that is not zero, without a carry from one byte into the next.
-            long high = ((other & ~HIGH) + ~HIGH | other) & HIGH;
-            count += 8 - (int) ((high >>> 7) * ONES >>> 56);
+            count += (int) ((allZeros(word(bytes, at) ^ '\n' * ONES) >>> 7) * ONES >>> 56);
         }
         for (; at < end; at++) {
             count += bytes[at] == '\n' ? 1 : 0;
@@ -98,10 +100,8 @@ final class Bytes {
         int at = from;
         while (at + 8 <= end) {
             long word = word(bytes, at);
-            long other = word ^ '\n' * ONES;
-            long lineFeeds = ~((other & ~HIGH) + ~HIGH | other) & HIGH;
             // With the bit of a space, a line feed is an asterisk.
-            long text = word | lineFeeds >>> 2;
+            long text = word | allZeros(word ^ '\n' * ONES) >>> 2;
             // Below a space, a byte borrows; DEL becomes 0x80.
             if (((text | text - 0x20 * ONES | text + ONES) & HIGH) != 0) {
                 break;

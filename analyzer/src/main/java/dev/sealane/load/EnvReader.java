@@ -47,7 +47,7 @@ final class EnvReader {
     }
 
     private static EnvAddress address(String name, String value, String path, List<Value> env) {
-        if (value.isEmpty() || value.length() > LONG || !letter(value)) {
+        if (value.length() > LONG) {
             return null;
         }
         Matcher matcher = ADDRESS.matcher(value);
@@ -56,7 +56,7 @@ final class EnvReader {
         }
         String scheme = matcher.group(1);
         String host = matcher.group(2);
-        host = host.endsWith(".") && host.endsWith(".svc.cluster.local.") ? host.substring(0, host.length() - 1) : host;
+        host = host.endsWith(".svc.cluster.local.") ? host.substring(0, host.length() - 1) : host;
         int port = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
         boolean named = HOST_VARIABLE.matcher(name).matches();
         boolean secret = SECRET_VARIABLE.matcher(name).matches();
@@ -89,11 +89,5 @@ final class EnvReader {
             }
         }
         return 0;
-    }
-
-    /** Whether the value has a letter before anything else could make it an address. */
-    private static boolean letter(String value) {
-        char first = value.charAt(0);
-        return first >= 'a' && first <= 'z' || first >= '0' && first <= '9';
     }
 }

@@ -21,18 +21,16 @@ final class AddressPath {
 
     Way toAddress(End client, Cidr range, String domainName, String shown, int port, Protocol protocol) {
         boolean inside = backends.podRange(range);
-        Decision egress = client.isPod()
-                ? decisions.egress(client, new Endpoint.Addresses(range, !inside, domainName), null, protocol, port)
-                : null;
-        Object key = Arrays.asList(client.isPod() ? client.set() : client.at(), shown, port, egress);
+        Decision egress =
+                decisions.egress(client, new Endpoint.Addresses(range, !inside, domainName), null, protocol, port);
+        Object key = Arrays.asList(client.alike(), shown, port, egress);
         return new Way(client, key, List.of(), List.of(shown), (walk, endpoints) -> {
-            if (egress != null) {
-                if (!walk.filter(
-                        "egress to " + Tuple.join(shown, port) + "/" + protocol,
-                        egress,
-                        PolicyDecisions.reach(egress, client))) {
-                    return;
-                }
+            if (egress != null
+                    && !walk.filter(
+                            "egress to " + Tuple.join(shown, port) + "/" + protocol,
+                            egress,
+                            PolicyDecisions.reach(egress, client))) {
+                return;
             }
             Tuple packet = leave(walk, client, new Tuple(client.source(), shown, port, protocol), inside);
             if (inside) {
@@ -54,15 +52,14 @@ final class AddressPath {
                 : null;
         String address =
                 node.addresses().isEmpty() ? node.name() : node.addresses().getFirst();
-        Object key = Arrays.asList(client.isPod() ? client.set() : client.at(), node.name(), port, egress);
+        Object key = Arrays.asList(client.alike(), node.name(), port, egress);
         return new Way(client, key, List.of(), List.of(node.name()), (walk, endpoints) -> {
-            if (egress != null) {
-                if (!walk.filter(
-                        "egress to " + Tuple.join(address, port) + "/" + protocol,
-                        egress,
-                        PolicyDecisions.reach(egress, client))) {
-                    return;
-                }
+            if (egress != null
+                    && !walk.filter(
+                            "egress to " + Tuple.join(address, port) + "/" + protocol,
+                            egress,
+                            PolicyDecisions.reach(egress, client))) {
+                return;
             }
             Tuple packet = leave(
                     walk,

@@ -119,15 +119,13 @@ final class DnsPath {
                 aim.name(),
                 aim.steps(),
                 client -> aim.target().apply(client).stream()
-                        .map(way ->
-                                new Way(way.client(), way.key(), way.before(), way.endpoints(), (walk, endpoints) -> {
-                                    if (lookup.verdict() == Reach.UNREACHABLE) {
-                                        walk.lost(new Step.Lost(why, null, false));
-                                        return;
-                                    }
-                                    walk.judge(lookup.verdict(), why);
-                                    way.write().accept(walk, endpoints);
-                                }))
+                        .map(way -> way.after(walk -> {
+                            if (lookup.verdict() == Reach.UNREACHABLE) {
+                                walk.lost(new Step.Lost(why, null, false));
+                            } else {
+                                walk.judge(lookup.verdict(), why);
+                            }
+                        }))
                         .toList());
     }
 

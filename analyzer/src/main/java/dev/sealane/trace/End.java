@@ -52,6 +52,11 @@ public record End(PodSet set, Pod pod, Node node, Cidr address, String unknown) 
         return node != null || set != null && set.spec().hostNetwork();
     }
 
+    /** What it has in common with the others that policies treat alike. */
+    Object alike() {
+        return isPod() ? set : at();
+    }
+
     /** Empty if the input does not tell, and outside. */
     String nodeName() {
         if (node != null) {

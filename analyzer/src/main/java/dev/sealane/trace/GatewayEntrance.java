@@ -337,10 +337,7 @@ final class GatewayEntrance {
 
     private static List<Way> judged(List<Way> ways, Reach reach, Text why) {
         return ways.stream()
-                .map(way -> new Way(way.client(), way.key(), way.before(), way.endpoints(), (walk, endpoints) -> {
-                    walk.judge(reach, why);
-                    way.write().accept(walk, endpoints);
-                }))
+                .map(way -> way.after(walk -> walk.judge(reach, why)))
                 .toList();
     }
 
@@ -418,8 +415,7 @@ final class GatewayEntrance {
         }
         Service service = servicePath.service(ref);
         if (service == null) {
-            return ProxyPath.Onward.unknown(
-                    Text.of("%s, the backend, is not in the input", ref), route.at(backend.path()));
+            return ProxyPath.Onward.absent(ref, route.at(backend.path()));
         }
         for (ServicePort port : service.ports()) {
             if (port.port() == backend.port()) {

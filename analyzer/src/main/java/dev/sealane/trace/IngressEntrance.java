@@ -126,8 +126,7 @@ final class IngressEntrance {
         }
         Service service = servicePath.service(backend.service());
         if (service == null) {
-            return ProxyPath.Onward.unknown(
-                    Text.of("%s, the backend, is not in the input", backend.service()), ingress.at(backend.path()));
+            return ProxyPath.Onward.absent(backend.service(), ingress.at(backend.path()));
         }
         for (ServicePort port : service.ports()) {
             if (matches(backend.port(), port)) {

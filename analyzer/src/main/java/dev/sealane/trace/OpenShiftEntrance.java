@@ -129,8 +129,7 @@ final class OpenShiftEntrance {
     private List<ProxyPath.Onward> to(OpenShiftRoute route, OpenShiftRoute.Backend backend) {
         Service service = servicePath.service(backend.service());
         if (service == null) {
-            return List.of(ProxyPath.Onward.unknown(
-                    Text.of("%s, the backend, is not in the input", backend.service()), route.at(backend.path())));
+            return List.of(ProxyPath.Onward.absent(backend.service(), route.at(backend.path())));
         }
         List<ProxyPath.Onward> onward = new ArrayList<>();
         for (ServicePort port : service.ports()) {

@@ -96,7 +96,7 @@ final class PodPath {
         }
         Reach egressReach = out;
         Object key = Arrays.asList(
-                client.isPod() ? client.set() : client.at(),
+                client.alike(),
                 backend.set(),
                 backend.port(),
                 same,
@@ -137,10 +137,8 @@ final class PodPath {
             if (self && !hairpin) {
                 walk.step(new Step.Filtered(Text.of("a pod always reaches itself"), null));
             }
-            if (ingress != null) {
-                if (!walk.filter("ingress from " + packet.source(), ingress, hairpinned(hairpin, in))) {
-                    return;
-                }
+            if (ingress != null && !walk.filter("ingress from " + packet.source(), ingress, hairpinned(hairpin, in))) {
+                return;
             }
             if (way.uncertain()) {
                 walk.judge(Reach.DEPENDS, way.why());
@@ -167,24 +165,21 @@ final class PodPath {
         Backend backend = way.backend();
         Cidr address = Cidr.tryParse(backend.address()).orElse(End.ANY);
         boolean inside = backends.podRange(address);
-        Decision egress = client.isPod()
-                ? decisions.egress(
-                        client, new Endpoint.Addresses(address, !inside, ""), null, way.protocol(), backend.port())
-                : null;
+        Decision egress = decisions.egress(
+                client, new Endpoint.Addresses(address, !inside, ""), null, way.protocol(), backend.port());
         Object key = Arrays.asList(
-                client.isPod() ? client.set() : client.at(),
+                client.alike(),
                 backend.address(),
                 backend.port(),
                 egress,
                 way.service().ref());
         return new Way(client, key, List.of(), List.of(backend.address()), (walk, endpoints) -> {
-            if (egress != null) {
-                if (!walk.filter(
-                        "egress to " + Tuple.join(backend.address(), backend.port()),
-                        egress,
-                        PolicyDecisions.reach(egress, client))) {
-                    return;
-                }
+            if (egress != null
+                    && !walk.filter(
+                            "egress to " + Tuple.join(backend.address(), backend.port()),
+                            egress,
+                            PolicyDecisions.reach(egress, client))) {
+                return;
             }
             Tuple packet = translation.translate(
                     walk,

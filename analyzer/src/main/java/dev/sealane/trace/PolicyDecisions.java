@@ -24,6 +24,7 @@ final class PolicyDecisions {
         this.backends = backends;
     }
 
+    /** Null unless the client is a pod. */
     Decision egress(End client, Endpoint peer, PodSet peerSet, Protocol protocol, int port) {
         if (!client.isPod()) {
             return null;

@@ -4,6 +4,7 @@ import dev.sealane.facts.Place;
 import dev.sealane.facts.Pod;
 import dev.sealane.facts.PodSet;
 import dev.sealane.facts.Protocol;
+import dev.sealane.facts.Ref;
 import dev.sealane.facts.Selects;
 import dev.sealane.facts.Service;
 import dev.sealane.facts.ServicePort;
@@ -36,6 +37,11 @@ final class ProxyPath {
 
         static Onward lost(Text text, Place place) {
             return new Onward(new Step.Lost(text, place, true), null, null, Reach.UNREACHABLE);
+        }
+
+        /** To a Service that the input does not have. */
+        static Onward absent(Ref service, Place place) {
+            return unknown(Text.of("%s, the backend, is not in the input", service), place);
         }
 
         static Onward unknown(Text text, Place place) {
@@ -79,10 +85,7 @@ final class ProxyPath {
     }
 
     static Way before(Way way, List<Step> steps) {
-        return new Way(way.client(), way.key(), List.of(), way.endpoints(), (walk, endpoints) -> {
-            steps.forEach(walk::step);
-            way.write().accept(walk, endpoints);
-        });
+        return way.after(walk -> steps.forEach(walk::step));
     }
 
     private static End end(PodSet proxy) {

@@ -5,6 +5,7 @@ import dev.sealane.facts.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * One way from a client to an endpoint.
@@ -21,6 +22,16 @@ record Way(End client, Object key, List<Step> before, List<String> endpoints, Bi
             if (walk.verdict() != Reach.UNREACHABLE) {
                 walk.hop(hop);
                 onward.write.accept(walk, alike);
+            }
+        });
+    }
+
+    /** This one when something else has been written down; it ends there if the packet does. */
+    Way after(Consumer<Walk> first) {
+        return new Way(client, key, before, endpoints, (walk, alike) -> {
+            first.accept(walk);
+            if (walk.verdict() != Reach.UNREACHABLE) {
+                write.accept(walk, alike);
             }
         });
     }

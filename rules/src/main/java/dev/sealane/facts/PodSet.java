@@ -66,6 +66,11 @@ public final class PodSet {
         return replicas == 0 && pods.isEmpty();
     }
 
+    /** Whether it has pods that policies for pods are about: those on the network of their node are not. */
+    public boolean policed() {
+        return !spec.hostNetwork() && !scaledToZero();
+    }
+
     /** The place of a field below the pod's {@code metadata} or {@code spec}. */
     public Place at(String field) {
         return source.at(path.isEmpty() ? field : path + "." + field);
